@@ -7,7 +7,7 @@ from pathlib import Path
 from core.files import part_path, require_space, write_atomic
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.jobs.messages import News
+from core.jobs.messages import ProgressMessage
 from core.projects.renders.render_estimate import bytes_needed
 from core.projects.renders.render_task import RenderTask, task_of
 from core.render.cache import SpanCache
@@ -16,7 +16,7 @@ from core.render.progress import Progress
 from core.render.renderer import Render
 from core.settings import settings
 
-NEXT_PICTURE_S = NEXT_NEWS_S = 1.0
+NEXT_PICTURE_S = NEXT_MESSAGE_S = 1.0
 
 
 def render(attempt: Attempt) -> Save:
@@ -56,21 +56,21 @@ class ProgressReporter:
 
     def __init__(self, attempt: Attempt) -> None:
         self._run = attempt
-        self._news = News("")
-        self._told_s = -NEXT_NEWS_S
+        self._message = ProgressMessage("")
+        self._told_s = -NEXT_MESSAGE_S
 
     def tell(self, progress: Progress) -> None:
         now_s = time.monotonic()
-        if progress.phase != self._news.phase or now_s - self._told_s >= NEXT_NEWS_S:
-            self._news, self._told_s = _news(progress), now_s
-        self._run.progress(100 * progress.frames_done / max(1, progress.frames_total), self._news.line)
+        if progress.phase != self._message.phase or now_s - self._told_s >= NEXT_MESSAGE_S:
+            self._message, self._told_s = _message(progress), now_s
+        self._run.progress(100 * progress.frames_done / max(1, progress.frames_total), self._message.line)
 
 
-def _news(progress: Progress) -> News:
+def _message(progress: Progress) -> ProgressMessage:
     if progress.seconds_left is None:
-        return News(progress.phase)
+        return ProgressMessage(progress.phase)
     done_at = datetime.now(UTC) + timedelta(seconds=progress.seconds_left)
-    return News(progress.phase, done_at, progress.frames_per_s)
+    return ProgressMessage(progress.phase, done_at, progress.frames_per_s)
 
 
 class _LivePicture:

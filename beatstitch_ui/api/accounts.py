@@ -55,33 +55,33 @@ class LanguageChoice(BaseModel):
 
 @router.post("/setup", status_code=204)
 @open_to_strangers
-def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
+def set_up(body: FirstAccount, request: Request, response: Response) -> None:
     """Create the first account with the one-time code, and sign in."""
-    user_id = create_first_account(installation(), wish.token, wish.username, wish.password)
-    if wish.demo:
+    user_id = create_first_account(installation(), body.token, body.username, body.password)
+    if body.demo:
         make_demo(installation(), user_id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
-    _sign_in(wish, request, response)
+    _sign_in(body, request, response)
 
 
 @router.post("/join", status_code=204)
 @open_to_strangers
-def join(wish: InvitedAccount, request: Request, response: Response) -> None:
+def join(body: InvitedAccount, request: Request, response: Response) -> None:
     """Create an account with an invitation, and sign in."""
     _require_local()
-    invitations.join(installation(), wish.token, wish.username, wish.password)
-    _sign_in(wish, request, response)
+    invitations.join(installation(), body.token, body.username, body.password)
+    _sign_in(body, request, response)
 
 
 @router.post("/login", status_code=204)
 @open_to_strangers
-async def sign_in(wish: Credentials, request: Request, response: Response) -> None:
+async def sign_in(body: Credentials, request: Request, response: Response) -> None:
     """Sign in; the answer sets a cookie."""
     _require_local()
     await asyncio.sleep(
         await asyncio.to_thread(users.sign_in_delay_s, installation(), browser_of(request).address)
     )
     async with _at_once():
-        await asyncio.to_thread(_sign_in, wish, request, response)
+        await asyncio.to_thread(_sign_in, body, request, response)
     await close_ended()
 
 
@@ -97,15 +97,15 @@ async def sign_out(visitor: CurrentVisitor, request: Request, response: Response
 @router.post("/password", status_code=204)
 @for_browsers
 async def change_password(
-    wish: PasswordChange, visitor: CurrentVisitor, request: Request, response: Response
+    body: PasswordChange, visitor: CurrentVisitor, request: Request, response: Response
 ) -> None:
     """Change the password; every other browser of this account is signed out."""
     signed_in = await asyncio.to_thread(
         users.change_password,
         installation(),
         visitor.name,
-        wish.current,
-        wish.password,
+        body.current,
+        body.password,
         browser_of(request),
         session_id=visitor.session_id,
     )
@@ -115,10 +115,10 @@ async def change_password(
 
 @router.put("/language", status_code=204)
 @for_browsers
-def choose_language(wish: LanguageChoice, visitor: CurrentVisitor) -> None:
+def choose_language(body: LanguageChoice, visitor: CurrentVisitor) -> None:
     """Choose the language of the pages; null leaves it to each browser."""
     with writing(visitor.user_id) as opened:
-        users.choose_language(opened.session, opened.user_id, wish.language)
+        users.choose_language(opened.session, opened.user_id, body.language)
 
 
 def _require_local() -> None:
@@ -131,10 +131,10 @@ def _at_once() -> asyncio.Semaphore:
     return _comparisons.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(COMPARISONS_AT_ONCE))
 
 
-def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
+def _sign_in(body: Credentials, request: Request, response: Response) -> None:
     """Open a session that is called after the browser."""
-    signed_in = users.sign_in(installation(), wish.username, wish.password, browser_of(request))
-    keep_session(response, request, signed_in, stay=wish.stay)
+    signed_in = users.sign_in(installation(), body.username, body.password, browser_of(request))
+    keep_session(response, request, signed_in, stay=body.stay)
 
 
 def _forget(visitor: Visitor, address: str) -> None:

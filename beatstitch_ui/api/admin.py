@@ -36,10 +36,10 @@ def list_of(admin: Admin) -> list[InvitationResponse]:
 
 @router.post("/invitations", status_code=201)
 @for_browsers
-def invite(admin: Admin, wish: InvitationCreate) -> InvitationCreated:
+def invite(admin: Admin, body: InvitationCreate) -> InvitationCreated:
     """Make a one-time link for somebody to create an account; its code is shown this once."""
     with admin.writing() as opened:
-        return invitations.invite(opened.session, wish)
+        return invitations.invite(opened.session, body)
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204)

@@ -114,10 +114,10 @@ def grid_state(access: OwnProject) -> list[dict[str, object]]:
 
 
 @router.put("/order")
-def reorder(access: OwnProject, wish: MediaOrder) -> list[MediaAssetResponse]:
+def reorder(access: OwnProject, body: MediaOrder) -> list[MediaAssetResponse]:
     """Put the photos and clips in another order."""
     with access.writing() as opened:
-        media_history.change(opened, "reorder", partial(reorder_media, asset_ids=wish.ids))
+        media_history.change(opened, "reorder", partial(reorder_media, asset_ids=body.ids))
         return described_media(opened)
 
 
@@ -129,13 +129,13 @@ def cameras(access: OwnProject) -> list[CameraAnswer]:
 
 
 @router.put("/cameras")
-def set_camera(access: OwnProject, wish: CameraWish) -> list[CameraAnswer]:
+def set_camera(access: OwnProject, body: CameraWish) -> list[CameraAnswer]:
     """Set the clock of a camera right: all that it took counts as taken so many seconds later."""
-    camera = Camera(wish.camera, wish.serial)
+    camera = Camera(body.camera, body.serial)
     with access.writing() as opened:
         if camera not in [one.camera for one in camera_clocks(opened)]:
             raise NotFoundError(what="This camera")
-        media_history.change(opened, "clock", partial(set_clock, camera=camera, shift_s=wish.shift_s))
+        media_history.change(opened, "clock", partial(set_clock, camera=camera, shift_s=body.shift_s))
         return _cameras(opened)
 
 
@@ -156,30 +156,30 @@ def asset(access: OwnProject, asset_id: str) -> MediaAssetResponse:
 
 
 @router.patch("/{asset_id}")
-def change(access: OwnProject, asset_id: str, wish: MediaUpdate) -> MediaAssetResponse:
+def change(access: OwnProject, asset_id: str, body: MediaUpdate) -> MediaAssetResponse:
     """Hide or star a photo or clip, say what must stay in view, or which part of a clip counts."""
     with access.writing() as opened:
-        media_history.change(opened, "change", lambda *_: _change(opened, asset_id, wish))
+        media_history.change(opened, "change", lambda *_: _change(opened, asset_id, body))
         return described_asset(opened, asset_id)
 
 
-def _change(opened: OpenProject, asset_id: str, wish: MediaUpdate) -> None:
-    session, project, sent = opened.session, opened.project, wish.model_fields_set
+def _change(opened: OpenProject, asset_id: str, body: MediaUpdate) -> None:
+    session, project, sent = opened.session, opened.project, body.model_fields_set
     now = described_asset(opened, asset_id)
     if "hidden" in sent:
-        media_choices.set_hidden(session, project, [asset_id], hidden=wish.hidden)
+        media_choices.set_hidden(session, project, [asset_id], hidden=body.hidden)
     if "starred" in sent:
-        media_choices.set_starred(session, project, [asset_id], starred=wish.starred)
+        media_choices.set_starred(session, project, [asset_id], starred=body.starred)
     if "unstacked" in sent:
-        media_choices.set_unstacked(session, project, [asset_id], unstacked=wish.unstacked)
+        media_choices.set_unstacked(session, project, [asset_id], unstacked=body.unstacked)
     if "regions" in sent:
-        media_choices.set_regions(session, project, asset_id, wish.regions)
+        media_choices.set_regions(session, project, asset_id, body.regions)
     if "focus" in sent:
-        focus = wish.focus and (wish.focus.x, wish.focus.y)
+        focus = body.focus and (body.focus.x, body.focus.y)
         media_choices.set_focus(session, project, asset_id, focus)
     if sent & {"in_ms", "out_ms"}:
-        in_ms = wish.in_ms if "in_ms" in sent else now.in_ms
-        out_ms = wish.out_ms if "out_ms" in sent else now.out_ms
+        in_ms = body.in_ms if "in_ms" in sent else now.in_ms
+        out_ms = body.out_ms if "out_ms" in sent else now.out_ms
         media_choices.set_bounds(session, project, asset_id, in_ms, out_ms)
 
 

@@ -45,17 +45,17 @@ def project(access: OwnProject) -> ProjectResponse:
 
 
 @router.patch("")
-def change(access: OwnProject, wish: ProjectUpdate) -> ProjectResponse:
+def change(access: OwnProject, body: ProjectUpdate) -> ProjectResponse:
     """Change the name or the description."""
     with access.writing() as opened:
-        mine, sent = opened.project, wish.model_fields_set
-        description = wish.description if "description" in sent else mine.description
-        rename_project(mine, wish.name or mine.name, description)
+        mine, sent = opened.project, body.model_fields_set
+        description = body.description if "description" in sent else mine.description
+        rename_project(mine, body.name or mine.name, description)
         return describe_project(opened.session, mine)
 
 
 @router.patch("/settings")
-def change_settings(access: OwnProject, wish: ProjectSettings) -> ProjectResponse:
+def change_settings(access: OwnProject, body: ProjectSettings) -> ProjectResponse:
     """Change the settings that are sent.
 
     A timeline that was edited by hand follows at once those that change only its look: size, fit, frame
@@ -63,7 +63,7 @@ def change_settings(access: OwnProject, wish: ProjectSettings) -> ProjectRespons
     """
     with access.writing() as opened:
         now = settings_of(opened.project)
-        update_settings(opened.project, changed_settings(now, wish.model_dump(exclude_unset=True)))
+        update_settings(opened.project, changed_settings(now, body.model_dump(exclude_unset=True)))
         adopt_looks(opened)
         return describe_project(opened.session, opened.project)
 
@@ -84,10 +84,10 @@ def restore(account: OwnAccount, project_id: str) -> ProjectResponse:
 
 
 @router.post("/duplicate", status_code=201)
-def duplicate(access: OwnProject, wish: ProjectCopy | None = None) -> ProjectResponse:
+def duplicate(access: OwnProject, body: ProjectCopy | None = None) -> ProjectResponse:
     """Make a second project that starts out as this one is now, without its renders."""
     with access.reading() as opened:
-        name = (wish and wish.name) or opened.project.name
+        name = (body and body.name) or opened.project.name
     copied = duplicate_project(access.database, access.visitor.user_id, access.project_id, name)
     with ProjectAccess(copied.id, access.visitor).reading() as opened:
         return describe_project(opened.session, opened.project)

@@ -21,7 +21,7 @@ def projects(account: OwnAccount, page: Page) -> list[ProjectResponse]:
 
 
 @router.post("", status_code=201)
-def create(account: OwnAccount, wish: ProjectCreate) -> ProjectResponse:
+def create(account: OwnAccount, body: ProjectCreate) -> ProjectResponse:
     """Create a project without pictures and without a song."""
     with account.writing() as opened:
-        return describe_project(opened.session, create_project(opened.session, opened.user_id, wish))
+        return describe_project(opened.session, create_project(opened.session, opened.user_id, body))

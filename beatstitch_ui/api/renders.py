@@ -25,14 +25,14 @@ def list_of(access: OwnProject, page: Page) -> list[RenderJobResponse]:
 
 @router.post("", status_code=201)
 @for_renders
-def order(access: OwnProject, wish: RenderJobCreate) -> RenderJobResponse:
+def order(access: OwnProject, body: RenderJobCreate) -> RenderJobResponse:
     """Order a video of the edit as it is now; 409 when it is no longer what `content_hash` names.
 
     With `aspect_ratios` one video is ordered for each of them; the first is returned, the others as
     `also_ordered`. An equal render that is under way already is returned instead.
     """
     return describe_order(
-        renders.order_renders(access.database, access.visitor.user_id, access.project_id, wish)
+        renders.order_renders(access.database, access.visitor.user_id, access.project_id, body)
     )
 
 

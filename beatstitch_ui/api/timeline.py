@@ -63,21 +63,21 @@ def put(access: OwnProject, request: EDLUpdateRequest) -> EDLResponse:
 
 
 @router.post("/generate")
-def generate(access: OwnProject, wish: TimelineGenerate | None = None) -> EDLResponse:
+def generate(access: OwnProject, body: TimelineGenerate | None = None) -> EDLResponse:
     """Lay the pictures on the beats of the song; locked segments stay, and undo brings the old edit back."""
-    wish = wish or TimelineGenerate()
+    body = body or TimelineGenerate()
     with access.writing() as opened:
-        _prepare(opened, wish)
-        timelines.generate(opened, wish.based_on)
+        _prepare(opened, body)
+        timelines.generate(opened, body.based_on)
         return described_timeline(opened)
 
 
-def _prepare(opened: OpenProject, wish: TimelineGenerate) -> None:
-    """Set the project up as it is wished for."""
-    if wish.settings is not None:
-        sent = wish.settings.model_dump(exclude_unset=True)
+def _prepare(opened: OpenProject, body: TimelineGenerate) -> None:
+    """Set the project up as it is asked for."""
+    if body.settings is not None:
+        sent = body.settings.model_dump(exclude_unset=True)
         update_settings(opened.project, changed_settings(settings_of(opened.project), sent))
-    use = {name: getattr(wish, name) for name in ("start_ms", "duration_ms") if name in wish.model_fields_set}
+    use = {name: getattr(body, name) for name in ("start_ms", "duration_ms") if name in body.model_fields_set}
     if use:
         use["start_ms"] = use.get("start_ms", opened.project.song_start_ms) or 0
         songs.correct(opened, songs.use_of(opened.project).model_copy(update=use))

@@ -20,10 +20,10 @@ def list_of(account: OwnAccount) -> list[TokenResponse]:
 
 @router.post("", status_code=201)
 @for_browsers
-def create(account: OwnAccount, wish: TokenCreate) -> TokenCreated:
+def create(account: OwnAccount, body: TokenCreate) -> TokenCreated:
     """Make a token; its secret is shown this once."""
     with account.writing() as opened:
-        return tokens.add_token(opened.session, opened.user_id, wish)
+        return tokens.add_token(opened.session, opened.user_id, body)
 
 
 @router.delete("/{token_id}", status_code=204)

@@ -115,11 +115,11 @@ def make(
     from beatstitch_ui.commands.make import Encoder, Order, make
     from beatstitch_ui.commands.make_settings import settings_of
     from beatstitch_ui.commands.options import ratios_of
-    from core.standalone.make import Wish
+    from core.standalone.make import MakeRequest
 
     settings = settings_of(context)
     duration_ms = None if duration is None else round(duration * 1000)
-    wish = Wish(
+    request = MakeRequest(
         song=audio,
         media=media,
         settings=settings,
@@ -132,7 +132,7 @@ def make(
         analyzer=analyzer,
     )
     encoder = Encoder(quality, codec, hardware)
-    make(Order(wish, out, encoder, cache, edl_out, map_out, ratios_of(aspect)), machine=json)
+    make(Order(request, out, encoder, cache, edl_out, map_out, ratios_of(aspect)), machine=json)
 
 
 @app.command(help=texts.HELP["beats"], context_settings=ANY_NAME)

@@ -23,8 +23,8 @@ from core.standalone.collect import PassedOver
 from core.standalone.edit_files import load_edit, save_edl, save_map
 from core.standalone.make import (
     Edit,
+    MakeRequest,
     StageProgress,
-    Wish,
     Workdir,
     make_edit,
     refuse_to_overwrite,
@@ -50,7 +50,7 @@ class Encoder:
 class Order:
     """Everything `make` was asked for on the command line."""
 
-    wish: Wish
+    request: MakeRequest
     out: Path
     encoder: Encoder
     cache: Path | None
@@ -64,11 +64,11 @@ def make(order: Order, *, machine: bool) -> None:
     with reporter(machine=machine) as news, _workdir(order.cache, news) as workdir:
         began_s = time.monotonic()
         _check_name(order.out, order.encoder.codec)
-        _tell_odd_size(order.wish.settings, news)
-        edit = make_edit(order.wish, workdir)
-        films = in_shapes(edit, order.aspects, order.out, order.wish.settings.fit)
+        _tell_odd_size(order.request.settings, news)
+        edit = make_edit(order.request, workdir)
+        films = in_shapes(edit, order.aspects, order.out, order.request.settings.fit)
         outs = [out for _, out in films]
-        refuse_to_overwrite(edit, [*outs, order.edl_out, order.map_out], [order.wish.beats])
+        refuse_to_overwrite(edit, [*outs, order.edl_out, order.map_out], [order.request.beats])
         _tell_left_out(edit, news)
         if order.edl_out is not None:
             save_edl(edit, order.edl_out)

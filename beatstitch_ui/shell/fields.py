@@ -23,7 +23,13 @@ def select(label: str, options: Mapping[str, str], value: str, on_change: Taker)
             for option, shown in options.items():
                 Text("option", shown, value=option, selected=option == value or None)
         caption.props["for"] = choice.html_id
-        choice.on("change", _with_value(on_change), js_handler=TAKE_VALUE)
+
+        def choose(event: GenericEventArguments) -> Any:
+            for option in choice.default_slot:  # as the browser shows it already
+                option.props["selected"] = option.props["value"] == event.args or None
+            return on_change(event.args)
+
+        choice.on("change", choose, js_handler=TAKE_VALUE)
     return field
 
 
@@ -51,7 +57,12 @@ def checkbox(label: str, on_change: Taker, *, value: bool) -> Element:
     with Box("label", "bs-check") as field:
         box = Box("input", type="checkbox", checked=value or None)
         Text("span", label)
-        box.on("change", _with_value(on_change), js_handler=TAKE_CHECKED)
+
+        def choose(event: GenericEventArguments) -> Any:
+            box.props["checked"] = event.args or None  # as the browser shows it already
+            return on_change(event.args)
+
+        box.on("change", choose, js_handler=TAKE_CHECKED)
     return field
 
 

@@ -19,7 +19,7 @@ MOST_OPEN = 100
 
 
 class InvitationCreate(BaseModel):
-    """A wish for an invitation: `note` says for whom, `quota_bytes` what the account may store."""
+    """A request for an invitation: `note` says for whom, `quota_bytes` what the account may store."""
 
     note: str = Field(min_length=1, max_length=100)
     quota_bytes: Annotated[int, Field(ge=0, lt=2**50)] | None = None
@@ -38,13 +38,13 @@ class InvitationCreated(InvitationResponse):
     token: str
 
 
-def invite(session: Session, wish: InvitationCreate, *, now: datetime | None = None) -> InvitationCreated:
+def invite(session: Session, request: InvitationCreate, *, now: datetime | None = None) -> InvitationCreated:
     """Make an invitation that is valid for a week; the oldest of a hundred makes room for it."""
     token, now = secrets.token_urlsafe(24), now or utc_now()
     row = Invitation(
         token_hash=token_hash(token),
-        note=wish.note,
-        quota_bytes=wish.quota_bytes,
+        note=request.note,
+        quota_bytes=request.quota_bytes,
         created_at=now,
         expires_at=now + VALID_FOR,
     )

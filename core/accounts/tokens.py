@@ -25,7 +25,7 @@ USED_EVERY = timedelta(minutes=1)
 
 
 class TokenCreate(BaseModel):
-    """A wish for a token; `read` sees everything, `edit` changes it, `render` orders and cancels videos."""
+    """A request for a token; `read` sees all, `edit` changes it, `render` orders and cancels videos."""
 
     name: str = Field(min_length=1, max_length=100)
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))] = list(SCOPES)
@@ -58,21 +58,21 @@ class TokenUser(BaseModel):
 
 
 def add_token(
-    session: Session, user_id: str, wish: TokenCreate, *, now: datetime | None = None
+    session: Session, user_id: str, request: TokenCreate, *, now: datetime | None = None
 ) -> TokenCreated:
     """Make a token for an account and return it with its secret."""
     token, now = PREFIX + secrets.token_urlsafe(32), now or utc_now()
     row = ApiToken(
         token_hash=token_hash(token),
         user_id=user_id,
-        name=wish.name,
-        scopes=" ".join(_ordered(wish.scopes)),
+        name=request.name,
+        scopes=" ".join(_ordered(request.scopes)),
         created_at=now,
-        expires_at=now + timedelta(days=wish.expires_days),
+        expires_at=now + timedelta(days=request.expires_days),
     )
     session.add(row)
     session.flush()
-    audit.note(session, "token_made", row.user.username, label=wish.name)
+    audit.note(session, "token_made", row.user.username, label=request.name)
     return TokenCreated(**_described(row).model_dump(), token=token)
 
 

@@ -67,9 +67,9 @@ class Call:
     may_reach_itself: bool
 
 
-def add_webhook(session: Session, user_id: str, wish: WebhookCreate) -> WebhookCreated:
+def add_webhook(session: Session, user_id: str, request: WebhookCreate) -> WebhookCreated:
     """Make a webhook for an account; PlaceAddressError, WebhooksTooManyError."""
-    url = checked_url(wish.url)
+    url = checked_url(request.url)
     held = session.scalar(select(func.count()).where(Webhook.user_id == user_id)) or 0
     if held >= MOST_WEBHOOKS:
         raise WebhooksTooManyError(most=MOST_WEBHOOKS)

@@ -102,8 +102,8 @@ def _with_properties(  # noqa: PLR0911 - a table with one line for each operatio
 ) -> list[Piece]:
     match operation:
         case ops.SetTransition(index=index, last=last, type=kind, duration_ms=duration_ms):
-            wish = CUT if kind == "cut" else SegmentTransition(type=kind, duration_ms=duration_ms)
-            return segment_properties.set_transition(pieces, index, last, wish)
+            request = CUT if kind == "cut" else SegmentTransition(type=kind, duration_ms=duration_ms)
+            return segment_properties.set_transition(pieces, index, last, request)
         case ops.SetKenBurns(index=index, last=last, ken_burns=move):
             return segment_properties.set_ken_burns(pieces, index, move, last)
         case ops.SetFit(index=index, last=last, fit=fit):
@@ -125,10 +125,10 @@ def _with_properties(  # noqa: PLR0911 - a table with one line for each operatio
 def _pasted(operation: ops.PasteAttributes) -> dict[str, Any]:
     """Return what is pasted; no transition is a cut."""
     sent = operation.model_fields_set - {"kind", "index", "last"}
-    wish = {name: getattr(operation, name) for name in sent}
-    if "transition" in wish and (wish["transition"] is None or wish["transition"].type == "cut"):
-        wish["transition"] = CUT
-    return wish
+    request = {name: getattr(operation, name) for name in sent}
+    if "transition" in request and (request["transition"] is None or request["transition"].type == "cut"):
+        request["transition"] = CUT
+    return request
 
 
 def _with_effect(pieces: Sequence[Piece], operation: ops.Effect) -> list[Piece]:

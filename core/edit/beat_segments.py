@@ -31,7 +31,7 @@ class Piece:
     """One segment without its times.
 
     `beats` counts the beats it holds; the first piece takes in the song's lead-in besides and may
-    hold none. `transition` is the wish for the transition into it, before any cap; `why` are the
+    hold none. `transition` is the transition that is wanted into it, before any cap; `why` are the
     director's reasons for showing it here, `by_hand` what of its framing a person has set.
     """
 
@@ -165,20 +165,20 @@ def pieces_cut_at(edl: EditDecisionList, song: SongPart, cuts: Sequence[int]) ->
     """Return the pieces of a timeline that is cut on these used beats, one less than it has segments."""
     ends = [*cuts, song.beat_count]
     begins = [0, *cuts]
-    wishes = _wishes(edl)
+    wanted = _wanted_transitions(edl)
     return [
-        piece_of(segment, end - begin, wish)
-        for segment, begin, end, wish in zip(edl.segments, begins, ends, wishes, strict=True)
+        piece_of(segment, end - begin, transition)
+        for segment, begin, end, transition in zip(edl.segments, begins, ends, wanted, strict=True)
     ]
 
 
-def piece_of(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+def piece_of(segment: EDLSegment, beats: int, transition: SegmentTransition) -> Piece:
     """Return what a segment shows, for so many beats, with the transition that it would like to have."""
     return Piece(
         asset_id=segment.media_asset_id,
         media_type=segment.media_type,
         beats=beats,
-        transition=wish,
+        transition=transition,
         ken_burns=segment.effects.ken_burns,
         source_in_ms=segment.source_in_ms,
         fit=segment.fit,
@@ -201,20 +201,20 @@ def slot_begin_ms(segment: EDLSegment) -> int:
     return segment.timeline_in_ms + overlap_ms(segment.transition_in)
 
 
-def _wishes(edl: EditDecisionList) -> list[SegmentTransition]:
+def _wanted_transitions(edl: EditDecisionList) -> list[SegmentTransition]:
     """Return what each transition would like to be.
 
-    One at its cap wishes for the default length; the first segment, which has none, for the default.
+    One at its cap wants the default length; the first segment, which has none, for the default.
     """
     default_ms = edl.settings.default_transition_duration_ms
     slots_ms = [segment.timeline_out_ms - slot_begin_ms(segment) for segment in edl.segments]
-    wishes = [default_transition(edl.settings)]
+    wanted = [default_transition(edl.settings)]
     for number, segment in enumerate(edl.segments[1:], start=1):
         duration_ms = overlap_ms(segment.transition_in)
         if not duration_ms or segment.transition_in is None:
-            wishes.append(CUT)
+            wanted.append(CUT)
             continue
         if duration_ms >= longest_overlap_ms(slots_ms[number - 1], slots_ms[number]):
             duration_ms = max(duration_ms, default_ms)
-        wishes.append(SegmentTransition(type=segment.transition_in.type, duration_ms=duration_ms))
-    return wishes
+        wanted.append(SegmentTransition(type=segment.transition_in.type, duration_ms=duration_ms))
+    return wanted

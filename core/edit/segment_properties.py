@@ -91,12 +91,12 @@ def set_fit(pieces: Pieces, index: int | None, last: int | None, fit: Fit) -> li
 
 
 def set_transition(
-    pieces: Pieces, index: int | None, last: int | None, wish: SegmentTransition
+    pieces: Pieces, index: int | None, last: int | None, wanted: SegmentTransition
 ) -> list[Piece]:
     """Change the transition into pieces; the first one, into which there is none, is passed over."""
     if index == 0 and not last:
         raise NoTransitionHereError
-    return _changed(pieces, _free(pieces, index, last), transition=wish)
+    return _changed(pieces, _free(pieces, index, last), transition=wanted)
 
 
 def set_beat_pulse(
@@ -109,18 +109,18 @@ def set_flash(pieces: Pieces, index: int | None, last: int | None, flash: Flash 
     return _changed(pieces, _free(pieces, index, last), flash=flash)
 
 
-def paste_attributes(pieces: Pieces, index: int, last: int | None, wish: Mapping[str, Any]) -> list[Piece]:
-    """Give pieces the attributes in `wish`, each named as the piece has it."""
+def paste_attributes(pieces: Pieces, index: int, last: int | None, wanted: Mapping[str, Any]) -> list[Piece]:
+    """Give pieces the attributes in `wanted`, each named as the piece has it."""
     free = unlocked_of(pieces, index, last)
     apart = ("ken_burns", "fit", "speed")
-    after = _changed(pieces, free, **{name: wish[name] for name in wish if name not in apart})
-    if wish.get("fit"):
-        after = _framed_by_hand(after, free, "fit", wish["fit"])
-    if "ken_burns" in wish:
-        after = _framed_by_hand(after, free_photos(pieces, index, last), "ken_burns", wish["ken_burns"])
-    if "speed" in wish:
+    after = _changed(pieces, free, **{name: wanted[name] for name in wanted if name not in apart})
+    if wanted.get("fit"):
+        after = _framed_by_hand(after, free, "fit", wanted["fit"])
+    if "ken_burns" in wanted:
+        after = _framed_by_hand(after, free_photos(pieces, index, last), "ken_burns", wanted["ken_burns"])
+    if "speed" in wanted:
         clips = [number for number in free if pieces[number].media_type == "video"]
-        after = _changed(after, clips, speed=wish["speed"])
+        after = _changed(after, clips, speed=wanted["speed"])
     return after
 
 

@@ -18,19 +18,19 @@ def longest_overlap_ms(before_ms: int, after_ms: int) -> int:
     return min(before_ms, after_ms) // 2
 
 
-def capped(wish: SegmentTransition, before_ms: int, after_ms: int) -> SegmentTransition:
-    """Return `wish` as long as it may be between slots of these lengths; no overlap is a cut."""
-    duration_ms = min(overlap_ms(wish), longest_overlap_ms(before_ms, after_ms))
-    return SegmentTransition(type=wish.type, duration_ms=duration_ms) if duration_ms else CUT
+def capped(wanted: SegmentTransition, before_ms: int, after_ms: int) -> SegmentTransition:
+    """Return `wanted` as long as it may be between slots of these lengths; no overlap is a cut."""
+    duration_ms = min(overlap_ms(wanted), longest_overlap_ms(before_ms, after_ms))
+    return SegmentTransition(type=wanted.type, duration_ms=duration_ms) if duration_ms else CUT
 
 
-def transitions_into(wishes: Sequence[SegmentTransition], edges_ms: Sequence[int]) -> list[SegmentTransition]:
+def transitions_into(wanted: Sequence[SegmentTransition], edges_ms: Sequence[int]) -> list[SegmentTransition]:
     """Return the transition into each segment, given what each would like and where slots begin and end.
 
-    `edges_ms` has one entry more than `wishes`. Nothing comes before the first segment: it is cut to.
+    `edges_ms` has one entry more than `wanted`. Nothing comes before the first segment: it is cut to.
     """
     slots_ms = [end - begin for begin, end in pairwise(edges_ms)]
     return [
-        capped(wish, slots_ms[number - 1], slots_ms[number]) if number else CUT
-        for number, wish in enumerate(wishes)
+        capped(transition, slots_ms[number - 1], slots_ms[number]) if number else CUT
+        for number, transition in enumerate(wanted)
     ]

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.jobs.kinds import Kind
-from core.jobs.messages import News
+from core.jobs.messages import ProgressMessage
 from core.schemas import JobStatus
 from core.store.models import Job
 
@@ -34,5 +34,5 @@ def list_jobs(session: Session, project_id: str) -> list[JobResponse]:
 def _described(job: Job) -> JobResponse:
     facts = {name: getattr(job, name) for name in JobResponse.model_fields}
     return JobResponse.model_validate(
-        facts | {"progress_message": News.read(job.progress_message).phase or None}
+        facts | {"progress_message": ProgressMessage.read(job.progress_message).phase or None}
     )

@@ -8,7 +8,7 @@ SEPARATOR = " | "
 
 
 @dataclass(frozen=True)
-class News:
+class ProgressMessage:
     """The phase of a job, and, once they are known, when it will be done and its frames a second."""
 
     phase: str

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from core.jobs.kinds import UNFINISHED
-from core.jobs.messages import News
+from core.jobs.messages import ProgressMessage
 from core.media.capture.belonging import RAW_SUFFIXES, raws_with_picture
 from core.schemas import ProjectStatus
 from core.store.models import STATUS_CHARS, AudioTrack, Job, MediaAsset, Project, RenderJob
@@ -108,7 +108,7 @@ def _closely(session: Session, project_id: str) -> Standing:
         is_looking=session.scalar(looks.limit(1)) is not None,
         failure_message=next((error for state, error in [*songs, *states] if state == "failed"), None),
         render_message=next(
-            (News.read(line).phase or None for state, line in renders if state in UNFINISHED), None
+            (ProgressMessage.read(line).phase or None for state, line in renders if state in UNFINISHED), None
         ),
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.jobs.kinds import UNFINISHED
-from core.jobs.messages import News
+from core.jobs.messages import ProgressMessage
 from core.store.db import Database
 from core.store.models import (
     DECIDED_COLUMNS,
@@ -185,7 +185,7 @@ def _work(session: Session, user_id: str) -> tuple[Work, ...]:
             kind=job.kind,
             project_id=job.project_id,
             project_name=name,
-            phase=News.read(job.progress_message).phase,
+            phase=ProgressMessage.read(job.progress_message).phase,
             percent=job.progress_percent if job.status == "running" else None,
         )
         for job, name in rows

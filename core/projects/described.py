@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from core.edit.framing.shapes import ratio_of
 from core.errors import NotFoundError
-from core.jobs.messages import News
+from core.jobs.messages import ProgressMessage
 from core.projects.addresses import thumbnail_url, video_url
 from core.projects.edit.timelines import state_of
 from core.projects.media.awaited_looks import awaited_looks
@@ -108,7 +108,7 @@ def describe_order(renders: Sequence[RenderJob]) -> RenderJobResponse:
 def describe_render(render: RenderJob) -> RenderJobResponse:
     settings = _settings(render)
     told = {
-        "progress_message": News.read(render.progress_message).phase or None,
+        "progress_message": ProgressMessage.read(render.progress_message).phase or None,
         "output_url": video_url(render),
         "settings": settings,
         "edit_hash": render.edit_hash or render.content_hash,

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from core.jobs.messages import News
+from core.jobs.messages import ProgressMessage
 from core.store.db import Database
 from core.store.models import MediaImport, Project, RenderJob, SentVideo
 
@@ -67,5 +67,5 @@ def _facts(session: Session, rows: Select[*tuple[Any, ...]]) -> list[dict[str, A
 
 
 def _of_render(facts: dict[str, Any]) -> dict[str, Any]:
-    phase = News.read(facts["progress_message"]).phase
+    phase = ProgressMessage.read(facts["progress_message"]).phase
     return {name: value for name, value in facts.items() if name != "progress_message"} | {"phase": phase}

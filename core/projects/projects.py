@@ -41,14 +41,16 @@ def list_projects(session: Session, user_id: str) -> list[Project]:
     return list(session.scalars(mine.order_by(Project.updated_at.desc(), Project.id)))
 
 
-def create_project(session: Session, user_id: str, wish: ProjectCreate, *, is_named: bool = True) -> Project:
+def create_project(
+    session: Session, user_id: str, request: ProjectCreate, *, is_named: bool = True
+) -> Project:
     """Make an empty project; `is_named` is False for a name that nobody gave, which is made unlike others."""
-    name = clean_name(wish.name)
+    name = clean_name(request.name)
     project = Project(
         owner_id=user_id,
         name=name if is_named else _free_name(session, user_id, name),
         is_named=is_named,
-        description=wish.description,
+        description=request.description,
         status="draft",
         pacing=NEW_PACING,
     )

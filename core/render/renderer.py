@@ -25,7 +25,7 @@ from core.render.spans import Span
 from core.render.video.hardware import encoding_here
 from core.render.video.mux import SpanLostError, SpansDifferError, damaged, join
 from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError
-from core.schemas import RenderSettings
+from core.schemas import AUDIO_CODECS, RenderSettings
 
 # Losing entries again and again means that somebody deletes them as fast as they are drawn.
 MOST_JOINS = 5
@@ -173,7 +173,7 @@ class Render:
             made = soundtrack(
                 self._song,
                 self._mix,
-                codec=self._settings.audio_codec,
+                codec=AUDIO_CODECS[self._settings.codec],
                 bitrate=self._settings.audio_bitrate,
                 folder=self._cache.folder / "sound",
                 quick=self._settings.quality_preset == "preview",

@@ -23,6 +23,7 @@ from core.schemas.timeline import (
 )
 from core.schemas.values import (
     ASPECT_RATIOS,
+    AUDIO_CODECS,
     BEATS_PER_CUT,
     LONGEST_MS,
     MARKER_CHARS,
@@ -48,6 +49,7 @@ from core.schemas.values import (
 
 __all__ = [
     "ASPECT_RATIOS",
+    "AUDIO_CODECS",
     "BEATS_PER_CUT",
     "LONGEST_MS",
     "MARKER_CHARS",

@@ -58,7 +58,7 @@ class StageProgress:
 
 
 @dataclass(frozen=True)
-class Wish:
+class MakeRequest:
     """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song.
 
     `live` says what stands for a Live Photo: its photo, its clip, or both of them. `title` is what the
@@ -182,7 +182,7 @@ def refuse_to_overwrite(
         written.add(out.resolve())
 
 
-def make_edit(wish: Wish, workdir: Workdir) -> Edit:
+def make_edit(request: MakeRequest, workdir: Workdir) -> Edit:
     """Read the files, find the beats and plan the edit.
 
     A file of a folder that can't be used is told to `workdir.on_refused` and left out.
@@ -191,26 +191,28 @@ def make_edit(wish: Wish, workdir: Workdir) -> Edit:
         MediaRefusedError: a named file, the song included, can't be used.
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
-    check_file_name(wish.song)
-    check_local_file(wish.song)
-    check_there(wish.media)
-    heard, song = _heard(wish, file_checksum(wish.song), workdir)
-    with workdir.reader(wish.media) as reader:
-        brought = workdir.gatherer(reader, wish.live).gather(wish.media)
+    check_file_name(request.song)
+    check_local_file(request.song)
+    check_there(request.media)
+    heard, song = _heard(request, file_checksum(request.song), workdir)
+    with workdir.reader(request.media) as reader:
+        brought = workdir.gatherer(reader, request.live).gather(request.media)
     made = plan(
-        wish.settings,
+        request.settings,
         [one.source for one in brought],
         song,
         project_id=PROJECT_ID,
         generated_at=datetime.now(UTC),
     )
-    part = used_song(wish.settings, song)
-    names = titles_of(wish.title, wish.media, wish.song, brought)
-    edl = styled(made.edl, wish.settings, part, song.sections, names, sources=[one.source for one in brought])
-    edl = with_clips_heard(edl, wish.clip_volume) if wish.clip_volume else edl
+    part = used_song(request.settings, song)
+    names = titles_of(request.title, request.media, request.song, brought)
+    edl = styled(
+        made.edl, request.settings, part, song.sections, names, sources=[one.source for one in brought]
+    )
+    edl = with_clips_heard(edl, request.clip_volume) if request.clip_volume else edl
     wanted = len(brought) - sum(one.is_unwanted for one in made.left_out)
-    all_fit_at = _all_fit_at(wish.settings, song, part, wanted)
-    return Edit(edl, brought, heard, wish.song, made.left_out, all_fit_at)
+    all_fit_at = _all_fit_at(request.settings, song, part, wanted)
+    return Edit(edl, brought, heard, request.song, made.left_out, all_fit_at)
 
 
 def _all_fit_at(settings: ProjectSettings, song: AnalyzedSong, part: SongPart, pictures: int) -> int | None:
@@ -218,30 +220,32 @@ def _all_fit_at(settings: ProjectSettings, song: AnalyzedSong, part: SongPart, p
     return coverage(part, pictures, pace_of(settings, part, pictures, song.sections)).all_fit_at
 
 
-def _heard(wish: Wish, checksum: str, workdir: Workdir) -> tuple[Song, AnalyzedSong]:
+def _heard(request: MakeRequest, checksum: str, workdir: Workdir) -> tuple[Song, AnalyzedSong]:
     """Return the song as it is heard, and with its beats and, where they matter, parts."""
 
     def analyzed(grid: BeatGrid, sections: Sequence[Section] = ()) -> AnalyzedSong:
-        return AnalyzedSong(wish.song.name, checksum, grid, sections, wish.start_ms, wish.duration_ms)
+        return AnalyzedSong(
+            request.song.name, checksum, grid, sections, request.start_ms, request.duration_ms
+        )
 
-    given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
-    follows_parts = follows_sections(wish.settings)
+    given = read_document(BeatGrid, request.beats) if request.beats is not None else None
+    follows_parts = follows_sections(request.settings)
     if given is not None and not follows_parts:
-        return song_at(wish.song, checksum, workdir), analyzed(given)
-    home = workdir.of_song(checksum, wish.analyzer)
+        return song_at(request.song, checksum, workdir), analyzed(given)
+    home = workdir.of_song(checksum, request.analyzer)
     home.mkdir(parents=True, exist_ok=True)
-    with Child(LISTENING_LIMITS, listening([wish.song], home, analyzer=wish.analyzer)) as listener:
+    with Child(LISTENING_LIMITS, listening([request.song], home, analyzer=request.analyzer)) as listener:
         found = listen(
-            OriginalFile(wish.song, wish.song.name, checksum=checksum),
+            OriginalFile(request.song, request.song.name, checksum=checksum),
             home,
             child=listener,
-            analyzer=wish.analyzer,
+            analyzer=request.analyzer,
             on_phase=lambda _phase, share: workdir.on_share(share),
             on_problem=workdir.on_problem,
         )
-    workdir.tell_damage(wish.song, found.reading)
+    workdir.tell_damage(request.song, found.reading)
     sections = load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
-    song = Song.of(found.reading, found.played, checksum, wish.song.name)
+    song = Song.of(found.reading, found.played, checksum, request.song.name)
     return song, analyzed(given or found.grid, sections)
 
 

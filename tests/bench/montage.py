@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.schemas import EDLSegment, ProjectSettings
-from core.standalone.make import Edit, Wish, Workdir, make_edit
+from core.standalone.make import Edit, MakeRequest, Workdir, make_edit
 from tests.bench.montage_clips import make_clip
 from tests.bench.montage_photos import frames_apart, make_bursts, make_spoiled, real_pictures
 
@@ -39,7 +39,7 @@ def main() -> None:
         folder.mkdir()
         truth = make_set(folder, media, Random(seed))  # noqa: S311 - a set that can be made again
         for way in WAYS:
-            wish = Wish(song, [folder], ProjectSettings(**way))
+            wish = MakeRequest(song, [folder], ProjectSettings(**way))
             sys.stdout.write(f"{way} {judge(make_edit(wish, Workdir(Path(made) / 'work')), truth)}\n")
 
 

@@ -13,7 +13,7 @@ from core.errors import MediaRefusedError
 from core.media.capture.belonging import Live
 from core.schemas import ProjectSettings, RenderSettings
 from core.standalone.collect import PassedOver
-from core.standalone.make import Edit, Wish, Workdir, make_edit, render_edit
+from core.standalone.make import Edit, MakeRequest, Workdir, make_edit, render_edit
 from tests.make_media import clip_mp4
 
 COLOURS = {
@@ -67,7 +67,7 @@ class Folder:
 
     def edit(self, live: Live = "photo", clip_volume: float = 0.0) -> tuple[Edit, Workdir]:
         workdir = Workdir(self.workdir, on_passed_over=self.passed.append, on_refused=self.refused.append)
-        wish = Wish(
+        wish = MakeRequest(
             self.song, [self.path], self.settings, beats=self.grid, clip_volume=clip_volume, live=live
         )
         return make_edit(wish, workdir), workdir

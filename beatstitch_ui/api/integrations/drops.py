@@ -41,10 +41,10 @@ _coming: Counter[str] = Counter()
 
 
 @router.post(f"{OF_PROJECT}/drops", status_code=201)
-def create(access: OwnProject, wish: DropCreate, request: Request) -> DropResponse:
+def create(access: OwnProject, body: DropCreate, request: Request) -> DropResponse:
     """Make a link by which guests add pictures to this project within limits, and do nothing else."""
     with access.writing() as opened:
-        return _addressed(drops.create_drop(opened, wish), request)
+        return _addressed(drops.create_drop(opened, body), request)
 
 
 @router.get(f"{OF_PROJECT}/drops")

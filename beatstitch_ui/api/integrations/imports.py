@@ -26,10 +26,10 @@ class ImmichChoices(BaseModel):
 
 
 @router.post("", status_code=201)
-def order(access: OwnProject, wish: ImportCreate) -> ImportResponse:
+def order(access: OwnProject, body: ImportCreate) -> ImportResponse:
     """Import from a folder of the server, a Google Takeout, Immich, or WebDAV like Nextcloud."""
     with access.writing() as opened:
-        return imports.order_import(opened, wish)
+        return imports.order_import(opened, body)
 
 
 @router.get("")
@@ -47,16 +47,16 @@ def folders(access: OwnProject, path: Path = "") -> ImportFolders:
 
 
 @router.post("/immich-choices")
-def choices(access: OwnProject, wish: ImmichAccess) -> ImmichChoices:
+def choices(access: OwnProject, body: ImmichAccess) -> ImmichChoices:
     """List the albums and people of an Immich server; the key is not kept."""
-    albums, people = immich_choices(wish, is_admin=_may_reach_itself(access))
+    albums, people = immich_choices(body, is_admin=_may_reach_itself(access))
     return ImmichChoices(albums=albums, people=people)
 
 
 @router.post("/webdav-folder")
-def webdav(access: OwnProject, wish: WebDavLook) -> WebDavFolder:
+def webdav(access: OwnProject, body: WebDavLook) -> WebDavFolder:
     """List a folder of a WebDAV server, like Nextcloud; the password is not kept."""
-    return webdav_folder(wish, is_admin=_may_reach_itself(access))
+    return webdav_folder(body, is_admin=_may_reach_itself(access))
 
 
 @router.get("/{import_id}")

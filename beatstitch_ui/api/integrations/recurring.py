@@ -19,10 +19,10 @@ def list_of(account: OwnAccount) -> list[RecurringResponse]:
 
 @router.post("", status_code=201)
 @for_renders
-def create(account: OwnAccount, wish: RecurringCreate) -> RecurringResponse:
+def create(account: OwnAccount, body: RecurringCreate) -> RecurringResponse:
     """Have a film made every day, week, month or year, of the pictures of the whole one before."""
     with account.writing() as opened:
-        return films.add_film(opened.session, opened.user_id, wish)
+        return films.add_film(opened.session, opened.user_id, body)
 
 
 @router.get("/{film_id}")
@@ -34,10 +34,10 @@ def one(account: OwnAccount, film_id: str) -> RecurringResponse:
 
 @router.patch("/{film_id}")
 @for_renders
-def update(account: OwnAccount, film_id: str, wish: RecurringUpdate) -> RecurringResponse:
+def update(account: OwnAccount, film_id: str, body: RecurringUpdate) -> RecurringResponse:
     """Pause it, or let it go on; what was due while it was paused is not made."""
     with account.writing() as opened:
-        return films.set_paused(opened.session, opened.user_id, film_id, paused=wish.paused)
+        return films.set_paused(opened.session, opened.user_id, film_id, paused=body.paused)
 
 
 @router.post("/{film_id}/films", status_code=202)

@@ -11,10 +11,10 @@ router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute, ta
 
 
 @router.post("/renders/{render_id}/immich", status_code=201)
-def send(access: OwnProject, render_id: str, wish: ImmichSend) -> SentVideoResponse:
+def send(access: OwnProject, render_id: str, body: ImmichSend) -> SentVideoResponse:
     """Send a finished video to Immich, into an album if wanted; it is there once, however often sent."""
     with access.writing() as opened:
-        return sending.send_to_immich(opened, render_id, wish)
+        return sending.send_to_immich(opened, render_id, body)
 
 
 @router.get("/sent-videos")

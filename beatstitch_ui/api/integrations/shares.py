@@ -11,10 +11,10 @@ router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute, ta
 
 
 @router.post("/renders/{render_id}/shares", status_code=201)
-def share(access: OwnProject, render_id: str, wish: ShareCreate, request: Request) -> ShareResponse:
+def share(access: OwnProject, render_id: str, body: ShareCreate, request: Request) -> ShareResponse:
     """Make a link by which everybody who knows it sees this video, and nothing else."""
     with access.writing() as opened:
-        return _addressed(shares.share(opened, render_id, wish), request)
+        return _addressed(shares.share(opened, render_id, body), request)
 
 
 @router.get("/shares")

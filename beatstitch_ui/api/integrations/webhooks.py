@@ -23,10 +23,10 @@ def list_of(account: OwnAccount) -> list[WebhookResponse]:
 
 @router.post("", status_code=201)
 @for_browsers
-def create(account: OwnAccount, wish: WebhookCreate) -> WebhookCreated:
+def create(account: OwnAccount, body: WebhookCreate) -> WebhookCreated:
     """Have an address told when a video is ready or could not be made; its secret is shown this once."""
     with account.writing() as opened:
-        return webhooks.add_webhook(opened.session, opened.user_id, wish)
+        return webhooks.add_webhook(opened.session, opened.user_id, body)
 
 
 @router.post("/{webhook_id}/test", status_code=202)

@@ -14,9 +14,9 @@ from core.schemas import Scope
 
 def add(username: str, name: str, scopes: Sequence[Scope], days: int, *, machine: bool) -> None:
     """Make a token for an account and print it, this once."""
-    wish = TokenCreate(name=name, scopes=list(scopes), expires_days=days)
+    request = TokenCreate(name=name, scopes=list(scopes), expires_days=days)
     with writing_as(open_data(begin=False), username) as opened:
-        made = tokens.add_token(opened.session, opened.user_id, wish)
+        made = tokens.add_token(opened.session, opened.user_id, request)
     say(made, made.token, machine=machine)
 
 

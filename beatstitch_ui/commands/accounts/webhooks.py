@@ -16,11 +16,11 @@ from core.errors import PlaceAddressError
 def add(username: str, url: str, *, machine: bool) -> None:
     """Make a webhook and print its secret, this once."""
     try:
-        wish = WebhookCreate(url=url)
+        request = WebhookCreate(url=url)
     except ValidationError as error:
         raise PlaceAddressError(address=url[:200], reason="it is no address") from error
     with writing_as(open_data(begin=False), username) as opened:
-        made = webhooks.add_webhook(opened.session, opened.user_id, wish)
+        made = webhooks.add_webhook(opened.session, opened.user_id, request)
     say(made, made.secret, machine=machine)
 
 

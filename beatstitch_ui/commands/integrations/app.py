@@ -61,8 +61,8 @@ def add_drop(
     from beatstitch_ui.commands.integrations.links import add_drop
     from core.projects.sharing.drops import DropCreate
 
-    wish = DropCreate(greeting=greeting[:100], expires_days=days, most_files=files, most_mb=mb)
-    add_drop(account, project, wish, machine=json)
+    request = DropCreate(greeting=greeting[:100], expires_days=days, most_files=files, most_mb=mb)
+    add_drop(account, project, request, machine=json)
 
 
 @drops.command("list", help=texts.HELP["drop_list"])
@@ -127,8 +127,8 @@ def fetch_immich(
     from beatstitch_ui.commands.integrations.fetching import immich_wish, order
 
     key = secret_of(texts.IMMICH_KEY)
-    wish = immich_wish(url, key, album=album, person=person, after=after, before=before)
-    order(account, project, wish, machine=json)
+    request = immich_wish(url, key, album=album, person=person, after=after, before=before)
+    order(account, project, request, machine=json)
 
 
 @fetches.command("webdav", help=texts.HELP["fetch_webdav"])
@@ -145,8 +145,8 @@ def fetch_webdav(
     from beatstitch_ui.commands.integrations.fetching import order, webdav_wish
 
     password = secret_of(texts.WEBDAV_PASSWORD)
-    wish = webdav_wish(url, username, password, path=path, song=song)
-    order(account, project, wish, machine=json)
+    request = webdav_wish(url, username, password, path=path, song=song)
+    order(account, project, request, machine=json)
 
 
 @fetches.command("webdav-folder", help=texts.HELP["fetch_webdav_folder"])
@@ -161,8 +161,8 @@ def show_webdav_folder(
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.integrations.fetching import show_webdav_folder, webdav_look
 
-    wish = webdav_look(url, username, secret_of(texts.WEBDAV_PASSWORD), path)
-    show_webdav_folder(account, project, wish, machine=json)
+    request = webdav_look(url, username, secret_of(texts.WEBDAV_PASSWORD), path)
+    show_webdav_folder(account, project, request, machine=json)
 
 
 @fetches.command("list", help=texts.HELP["fetch_list"])
@@ -191,8 +191,8 @@ def send_immich(
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.integrations.sending import send, send_wish
 
-    wish = send_wish(url, secret_of(texts.IMMICH_KEY), album_id, album, pictures=pictures_album)
-    send(account, project, render, wish, machine=json)
+    request = send_wish(url, secret_of(texts.IMMICH_KEY), album_id, album, pictures=pictures_album)
+    send(account, project, render, request, machine=json)
 
 
 @sends.command("list", help=texts.HELP["send_list"])

@@ -9,14 +9,14 @@ from beatstitch_ui.commands.report import say
 from core.accounts.users import is_admin
 from core.projects.imports import imports
 from core.projects.imports.places import webdav_folder
-from core.projects.imports.sources import ImmichImport, ImportCreate, WebDavImport, WebDavLook, valid_wish
+from core.projects.imports.sources import ImmichImport, ImportCreate, WebDavImport, WebDavLook, valid_request
 from core.projects.opened import reading_as, writing_as
 
 
-def order(username: str, project_id: str, wish: ImportCreate, *, machine: bool) -> None:
+def order(username: str, project_id: str, request: ImportCreate, *, machine: bool) -> None:
     """Order an import and say how it is followed."""
     with writing_as(open_data(begin=False), username, project_id) as opened:
-        made = imports.order_import(opened, wish)
+        made = imports.order_import(opened, request)
     say(made, texts.IMPORT_ORDERED.format(id=made.id), machine=machine)
 
 
@@ -36,20 +36,20 @@ def immich_wish(
         "taken_after": after and after.astimezone(),
         "taken_before": before and datetime.combine(before.date(), time.max).astimezone(),
     }
-    return valid_wish(ImmichImport, {"kind": "immich", "url": url, "api_key": key} | chosen)
+    return valid_request(ImmichImport, {"kind": "immich", "url": url, "api_key": key} | chosen)
 
 
 def webdav_wish(url: str, username: str, password: str, *, path: str, song: str | None) -> WebDavImport:
     """Return the import of a folder of a WebDAV server."""
     chosen = {"url": url, "username": username, "password": password, "path": path, "song_path": song}
-    return valid_wish(WebDavImport, {"kind": "webdav"} | chosen)
+    return valid_request(WebDavImport, {"kind": "webdav"} | chosen)
 
 
-def show_webdav_folder(username: str, project_id: str, wish: WebDavLook, *, machine: bool) -> None:
+def show_webdav_folder(username: str, project_id: str, request: WebDavLook, *, machine: bool) -> None:
     """Print what is in a folder of a WebDAV server: folders, songs and how many pictures."""
     with reading_as(open_data(begin=False), username, project_id) as opened:
         may_reach_itself = is_admin(opened.session, opened.project.owner_id)
-    found = webdav_folder(wish, is_admin=may_reach_itself)
+    found = webdav_folder(request, is_admin=may_reach_itself)
     if machine:
         sys.stdout.write(found.model_dump_json() + "\n")
         return
@@ -60,7 +60,7 @@ def show_webdav_folder(username: str, project_id: str, wish: WebDavLook, *, mach
 
 def webdav_look(url: str, username: str, password: str, path: str) -> WebDavLook:
     """Return a folder of a WebDAV server to look into."""
-    return valid_wish(WebDavLook, {"url": url, "username": username, "password": password, "path": path})
+    return valid_request(WebDavLook, {"url": url, "username": username, "password": password, "path": path})
 
 
 def show(username: str, project_id: str, *, machine: bool) -> None:

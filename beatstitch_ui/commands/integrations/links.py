@@ -16,9 +16,9 @@ def add_share(
     username: str, project_id: str, render_id: str, days: int, password: str | None, *, machine: bool
 ) -> None:
     """Make a link to a finished video and print it."""
-    wish = ShareCreate(expires_days=days, password=password)
+    request = ShareCreate(expires_days=days, password=password)
     with writing_as(open_data(begin=False), username, project_id) as opened:
-        made = shares.share(opened, render_id, wish)
+        made = shares.share(opened, render_id, request)
     told = made.model_copy(update={"url": f"{_site()}{made.path}"})
     say(told, f"{told.url}", machine=machine)
 
@@ -39,10 +39,10 @@ def revoke_share(username: str, project_id: str, share_id: str) -> None:
     sys.stdout.write(texts.LINK_REVOKED + "\n")
 
 
-def add_drop(username: str, project_id: str, wish: DropCreate, *, machine: bool) -> None:
+def add_drop(username: str, project_id: str, request: DropCreate, *, machine: bool) -> None:
     """Make a link by which guests add pictures and print it."""
     with writing_as(open_data(begin=False), username, project_id) as opened:
-        made = drops.create_drop(opened, wish)
+        made = drops.create_drop(opened, request)
     told = made.model_copy(update={"url": f"{_site()}{made.path}"})
     say(told, f"{told.url}", machine=machine)
 

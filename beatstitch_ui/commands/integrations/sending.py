@@ -5,23 +5,23 @@ import sys
 from beatstitch_ui.commands.data import open_data
 from beatstitch_ui.commands.integrations import texts
 from beatstitch_ui.commands.report import say
-from core.projects.imports.sources import valid_wish
+from core.projects.imports.sources import valid_request
 from core.projects.opened import reading_as, writing_as
 from core.projects.sending import sending
 from core.projects.sending.sending import ImmichSend, SentVideoResponse
 
 
-def send(username: str, project_id: str, render_id: str, wish: ImmichSend, *, machine: bool) -> None:
+def send(username: str, project_id: str, render_id: str, request: ImmichSend, *, machine: bool) -> None:
     """Order that a video is sent and say how it is followed."""
     with writing_as(open_data(begin=False), username, project_id) as opened:
-        made = sending.send_to_immich(opened, render_id, wish)
+        made = sending.send_to_immich(opened, render_id, request)
     say(made, texts.SEND_ORDERED.format(id=made.id), machine=machine)
 
 
 def send_wish(url: str, key: str, album_id: str | None, album: str | None, *, pictures: bool) -> ImmichSend:
     """Return where a video goes; RequestInvalidError for what can't be right."""
     chosen = {"album_id": album_id, "album_name": album, "pictures_album": pictures}
-    return valid_wish(ImmichSend, {"url": url, "api_key": key} | chosen)
+    return valid_request(ImmichSend, {"url": url, "api_key": key} | chosen)
 
 
 def show(username: str, project_id: str, *, machine: bool) -> None:

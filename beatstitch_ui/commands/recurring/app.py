@@ -37,8 +37,8 @@ def add(
 
     rhythm = {"every": every, "at": at, "weekday": weekday, "day": day, "month": month, "zone": zone}
     look = {"style": style, "length_s": length or None}
-    wish = {"name": name, "rhythm": rhythm, "song_path": song} | look
-    add_film(account, wish | {"pictures": place_of(folder, watch, immich, album, person)}, machine=json)
+    request = {"name": name, "rhythm": rhythm, "song_path": song} | look
+    add_film(account, request | {"pictures": place_of(folder, watch, immich, album, person)}, machine=json)
 
 
 @recurring.command("list", help=texts.HELP["list"])

@@ -27,10 +27,10 @@ def place_of(
     return {"kind": "immich", "url": immich, "api_key": key, "album_id": album, "person_id": person}
 
 
-def add_film(username: str, wish: dict[str, Any], *, machine: bool) -> None:
+def add_film(username: str, request: dict[str, Any], *, machine: bool) -> None:
     """Set one up and print it."""
     try:
-        checked = RecurringCreate.model_validate(wish)
+        checked = RecurringCreate.model_validate(request)
     except ValidationError as error:
         first = error.errors()[0]
         raise RequestInvalidError(where=str(first["loc"][-1]), reason=first["msg"]) from error

@@ -25,13 +25,13 @@ class Order:
 
 def order(server: Server, project_id: str, wanted: Order) -> list[Answer]:
     """Order videos of the edit as it is now; return their renders."""
-    wish: dict[str, Any] = {"job_type": wanted.job_type, "aspect_ratios": list(wanted.aspect_ratios)}
+    request: dict[str, Any] = {"job_type": wanted.job_type, "aspect_ratios": list(wanted.aspect_ratios)}
     if wanted.quality or wanted.codec:
         now = server.ask("GET", f"/projects/{project_id}")["settings"]
         chosen = {"quality_preset": wanted.quality, "codec": wanted.codec}
         said = {name: value for name, value in chosen.items() if value}
-        wish["settings"] = {name: now[name] for name in AS_THE_PROJECT} | said
-    first = server.ask("POST", f"/projects/{project_id}/renders", wish)
+        request["settings"] = {name: now[name] for name in AS_THE_PROJECT} | said
+    first = server.ask("POST", f"/projects/{project_id}/renders", request)
     return [first, *first["also_ordered"]]
 
 

@@ -36,35 +36,41 @@ class SettingsStrip:
         self.on_change = on_change
         with Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"]):
             Text("h2", texts.settings.SETTINGS["label"])
-            self._usual = Box("div", "bs-strip__group")
-            self._rare = Box("div", "bs-strip__group")
-        self._choices()
+            with Box("div", "bs-strip__group"):
+                film = _Field(("film_length_ms",), self._film_length)
+                usual = [
+                    film,
+                    _Field(("pacing", "beats_per_cut", "beats_per_cut_auto"), self._cuts),
+                    _Field(("transition_type", "transition_duration_ms"), self._transitions),
+                    _Field(("fit",), self._fit),
+                    _Field(("output_width", "output_height"), self._size),
+                    _Field(("ken_burns_enabled",), self._moves),
+                ]
+            with Box("div", "bs-strip__group"):
+                rare = [
+                    _Field(("output_fps",), self._rate),
+                    _Field(("ends_on",), self._end),
+                    _Field(("picture_fade_ms",), self._fade),
+                    _Field(("titles",), self._titles),
+                    _Field(("title_style",), self._title_style),
+                    _Field(("pulse",), self._pulse),
+                    _Field(("flash",), self._flash),
+                    _Field(("slow_motion", "panels", "pacing"), self._of_the_director),
+                    _Field(("loudness_lufs",), self._sound),
+                ]
+        self._film, self._fields = film, [*usual, *rare]
 
     def show(self, settings: ProjectSettings, kept_ms: int | None) -> None:
-        """Show settings that were changed elsewhere, or by undo; a field that says the same stays."""
-        if settings != self.settings:
-            self.settings, self.kept_ms = settings, kept_ms
-            self._usual.clear()
-            self._rare.clear()
-            self._choices()
-        elif kept_ms != self.kept_ms:
-            self.kept_ms = kept_ms
-            self._film.clear()
-            with self._film:
-                self._film_length()
+        """Show settings that were changed elsewhere, or by undo.
 
-    def _choices(self) -> None:
-        with self._usual:
-            self._film = Box("div")
-            with self._film:
-                self._film_length()
-            self._cuts()
-            self._transitions()
-            self._pictures()
-        with self._rare:
-            self._rate_and_end()
-            self._effects()
-            self._sound()
+        A field that says the same stays, so that one that is used at this moment is not taken away.
+        """
+        before, kept_before_ms = self.settings, self.kept_ms
+        self.settings, self.kept_ms = settings, kept_ms
+        for field in self._fields:
+            is_other = any(getattr(settings, name) != getattr(before, name) for name in field.shows)
+            if is_other or (field is self._film and kept_ms != kept_before_ms):
+                field.make_again()
 
     def _film_length(self) -> None:
         now = self.settings.film_length_ms or 0
@@ -126,51 +132,61 @@ class SettingsStrip:
         self._offer_length(value)
         return self._set(transition_type=value)
 
-    def _pictures(self) -> None:
-        now, words = self.settings, texts.settings.SETTINGS
+    def _fit(self) -> None:
         select(
-            words["fit"],
+            texts.settings.SETTINGS["fit"],
             {AUTO: texts.settings.FIT_AUTO} | texts.settings.FITS,
-            now.fit or AUTO,
+            self.settings.fit or AUTO,
             lambda value: self._set(fit=None if value == AUTO else value),
         )
-        size = f"{now.output_width}x{now.output_height}"
-        select(words["size"], {size: size} | texts.settings.SIZES, size, self._set_size)
+
+    def _size(self) -> None:
+        size = f"{self.settings.output_width}x{self.settings.output_height}"
+        offered = {size: size} | texts.settings.SIZES
+        select(texts.settings.SETTINGS["size"], offered, size, self._set_size)
+
+    def _moves(self) -> None:
         checkbox(
-            words["ken_burns"],
+            texts.settings.SETTINGS["ken_burns"],
             lambda value: self._set(ken_burns_enabled=value),
-            value=now.ken_burns_enabled,
+            value=self.settings.ken_burns_enabled,
         )
 
-    def _rate_and_end(self) -> None:
-        now, words = self.settings, texts.settings.SETTINGS
-        rates = {
-            str(rate): texts.settings.FRAMES.format(fps=rate) for rate in sorted({*RATES, now.output_fps})
-        }
-        select(words["fps"], rates, str(now.output_fps), lambda value: self._set(output_fps=int(value)))
-        select(words["ends_on"], texts.settings.ENDS_ON, now.ends_on, lambda value: self._set(ends_on=value))
-        select(
-            words["picture_fade"],
-            {"0": texts.settings.NO_FADE} | _seconds(FADES_MS, now.picture_fade_ms),
-            str(now.picture_fade_ms),
-            lambda value: self._set(picture_fade_ms=int(value)),
-        )
+    def _rate(self) -> None:
+        now = self.settings.output_fps
+        rates = {str(rate): texts.settings.FRAMES.format(fps=rate) for rate in sorted({*RATES, now})}
+        self._choice("output_fps", rates, words="fps", number=True)
 
-    def _effects(self) -> None:
-        now, words = self.settings, texts.settings.SETTINGS
-        none = {"none": texts.settings.PULSES[""]}
-        pulses = none | {value: shown for value, shown in texts.settings.PULSES.items() if value}
-        flashes = none | {value: shown for value, shown in texts.settings.FLASHES.items() if value}
-        select(words["titles"], texts.settings.FILM_TITLES, now.titles, lambda value: self._set(titles=value))
+    def _end(self) -> None:
+        self._choice("ends_on", texts.settings.ENDS_ON)
+
+    def _fade(self) -> None:
+        lengths = {"0": texts.settings.NO_FADE} | _seconds(FADES_MS, self.settings.picture_fade_ms)
+        self._choice("picture_fade_ms", lengths, words="picture_fade", number=True)
+
+    def _titles(self) -> None:
+        self._choice("titles", texts.settings.FILM_TITLES)
         TitleLinks(**self.edit)
-        select(
-            words["title_style"],
-            texts.settings.TITLE_STYLES,
-            now.title_style,
-            lambda value: self._set(title_style=value),
-        )
-        select(words["pulse"], pulses, now.pulse, lambda value: self._set(pulse=value))
-        select(words["flash"], flashes, now.flash, lambda value: self._set(flash=value))
+
+    def _title_style(self) -> None:
+        self._choice("title_style", texts.settings.TITLE_STYLES)
+
+    def _pulse(self) -> None:
+        self._choice("pulse", _with_none(texts.settings.PULSES))
+
+    def _flash(self) -> None:
+        self._choice("flash", _with_none(texts.settings.FLASHES))
+
+    def _choice(
+        self, name: str, offered: Mapping[str, str], *, words: str = "", number: bool = False
+    ) -> None:
+        """Make the choice of one setting."""
+        take = int if number else str
+        label, now = texts.settings.SETTINGS[words or name], str(getattr(self.settings, name))
+        select(label, offered, now, lambda value: self._set(**{name: take(value)}))
+
+    def _of_the_director(self) -> None:
+        now, words = self.settings, texts.settings.SETTINGS
         self._slow_motion = checkbox(
             words["slow_motion"], lambda value: self._set(slow_motion=value), value=now.slow_motion
         )
@@ -211,3 +227,23 @@ def _seconds(offered_ms: Sequence[int], now_ms: int) -> dict[str, str]:
     """Return lengths to choose from, the present one among them unless it is none."""
     lengths = sorted({*offered_ms, now_ms} - {0})
     return {str(ms): fill(texts.settings.SECONDS, {"seconds": ms / 1000}) for ms in lengths}
+
+
+def _with_none(offered: Mapping[str, str]) -> dict[str, str]:
+    """Return a setting's choices, with the word for none first."""
+    return {"none": texts.settings.PULSES[""]} | {value: shown for value, shown in offered.items() if value}
+
+
+class _Field:
+    """One or a few fields that belong together, and the settings that they show."""
+
+    def __init__(self, shows: Sequence[str], make: Callable[[], None]) -> None:
+        self.shows, self._make = shows, make
+        self._place = Box("div", "bs-strip__field")
+        self.make_again()
+
+    def make_again(self) -> None:
+        """Make the fields as the settings are now, in place of those that are there."""
+        self._place.clear()
+        with self._place:
+            self._make()

@@ -20,7 +20,7 @@ from core.projects.imports.sources import (
     ImmichImport,
     ImportCreate,
     TakeoutImport,
-    valid_wish,
+    valid_request,
 )
 
 URL_CHARS = 500
@@ -109,7 +109,7 @@ class ImmichFields(SourceFields):
     def _access(self) -> ImmichAccess:
         if not self.url or not self.key:
             raise PlaceAddressError(address=self.url or '""', reason="address and key are both needed")
-        return valid_wish(ImmichAccess, {"url": self.url, "api_key": self.key})
+        return valid_request(ImmichAccess, {"url": self.url, "api_key": self.key})
 
     async def _connect(self) -> None:
         place = self.frame.taken(self._access)

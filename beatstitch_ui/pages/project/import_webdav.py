@@ -9,7 +9,7 @@ from beatstitch_ui.shell.fields import select, text_field
 from core.accounts.users import is_admin
 from core.errors import PlaceAddressError
 from core.projects.imports.places import webdav_folder
-from core.projects.imports.sources import ImportCreate, WebDavFolder, WebDavImport, WebDavLook, valid_wish
+from core.projects.imports.sources import ImportCreate, WebDavFolder, WebDavImport, WebDavLook, valid_request
 
 URL_CHARS, NAME_CHARS, PASSWORD_CHARS = 500, 200, 500
 
@@ -34,7 +34,7 @@ class WebDavFields(SourceFields):
 
     def wish(self) -> ImportCreate:
         chosen = {"kind": "webdav", "path": self.path, "song_path": self.song or None}
-        return valid_wish(WebDavImport, self._access() | chosen)
+        return valid_request(WebDavImport, self._access() | chosen)
 
     def _take(self, name: str) -> partial[None]:
         return partial(setattr, self, name)
@@ -47,7 +47,7 @@ class WebDavFields(SourceFields):
 
     async def _enter(self, path: str) -> None:
         """Show what is in a folder, which is now the chosen one."""
-        wish = self.frame.taken(lambda: valid_wish(WebDavLook, self._access() | {"path": path}))
+        wish = self.frame.taken(lambda: valid_request(WebDavLook, self._access() | {"path": path}))
 
         def look(wish: WebDavLook) -> WebDavFolder:
             with self.access.reading() as opened:

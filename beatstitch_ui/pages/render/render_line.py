@@ -14,7 +14,7 @@ from beatstitch_ui.pages.render.download_link import download_link
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.edit.framing.shapes import ratio_of
 from core.jobs.kinds import UNFINISHED
-from core.jobs.messages import News
+from core.jobs.messages import ProgressMessage
 from core.projects.addresses import poster_url, video_url
 from core.projects.changes import RenderMark
 from core.projects.renders.render_state import ShownRender
@@ -104,7 +104,7 @@ class RenderLine:
 
     def show_progress(self, mark: RenderMark, picture_ns: int | None) -> None:
         """Show how far a render is that waits or is made; all else on its line is as it was."""
-        news = News.read(mark.progress_message)
+        news = ProgressMessage.read(mark.progress_message)
         if mark.is_under_way:
             self.message.text = _progress_words(mark, news)
         self.progress.props["value"] = mark.progress_percent
@@ -207,7 +207,7 @@ def _title(job_type: str, settings: RenderSettings) -> str:
     return " · ".join([texts.render.RENDER_KINDS[job_type], *([ratio] if ratio else [])])
 
 
-def _progress_words(mark: RenderMark, news: News) -> str:
+def _progress_words(mark: RenderMark, news: ProgressMessage) -> str:
     """Return what a render is at, and once it is known, when it will be done."""
     parts = [texts.render.PHASES.get(news.phase, news.phase) or texts.render.NO_NEWS.get(mark.status, "")]
     if news.done_at is not None:

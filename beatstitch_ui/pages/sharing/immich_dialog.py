@@ -14,7 +14,7 @@ from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.made_list import MadeList
 from core.errors import PlaceAddressError, RequestInvalidError
 from core.jobs.kinds import UNFINISHED
-from core.projects.imports.sources import ImmichStored, valid_wish
+from core.projects.imports.sources import ImmichStored, valid_request
 from core.projects.sending import sending
 from core.projects.sending.sending import ImmichSend, SentVideoResponse
 
@@ -105,7 +105,7 @@ class ImmichDialog:
             raise RequestInvalidError(where=texts.sharing.INTO_ALBUM, reason=texts.sharing.ALBUM_UNNAMED)
         if self.into == BY_NAME:
             album = {"album_name": self.album}
-        return valid_wish(ImmichSend, {"url": self.url, "api_key": self.key} | album)
+        return valid_request(ImmichSend, {"url": self.url, "api_key": self.key} | album)
 
     async def _send(self) -> None:
         def send() -> bool:

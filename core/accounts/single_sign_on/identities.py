@@ -141,9 +141,9 @@ def _created(session: Session, name: str, *, may_create: bool) -> User:
     return create_user(session, name, None)
 
 
-def _free_name(session: Session, wish: str) -> str:
+def _free_name(session: Session, request: str) -> str:
     """Return a name like the wish that no account has."""
-    plain = _NO_NAME.sub("-", unicodedata.normalize("NFC", wish)).strip("-")[: NAME_CHARS - 4] or "someone"
+    plain = _NO_NAME.sub("-", unicodedata.normalize("NFC", request)).strip("-")[: NAME_CHARS - 4] or "someone"
     for name in (plain, *(f"{plain}-{number}" for number in range(2, MOST_NAMESAKES))):
         try:
             named_user(session, name)

@@ -55,19 +55,19 @@ class ImportFolders(BaseModel):
     folders: list[str]
 
 
-def order_import(opened: OpenProject, wish: ImportCreate) -> ImportResponse:
+def order_import(opened: OpenProject, request: ImportCreate) -> ImportResponse:
     """Begin to import into a project.
 
     Raises ImportFolderError, NoImportFoldersError, PlaceAddressError for what can't be right; the rest is
     found out by the worker.
     """
-    _check(wish)
-    stored = STORED.validate_python(wish.model_dump(exclude={"api_key", "password"}))
+    _check(request)
+    stored = STORED.validate_python(request.model_dump(exclude={"api_key", "password"}))
     last = select(func.max(MediaAsset.sort_order)).where(MediaAsset.project_id == opened.project.id)
     row = MediaImport(
         project_id=opened.project.id,
         source=stored.model_dump_json(),
-        secret=secret_of(wish),
+        secret=secret_of(request),
         first_position=(opened.session.scalar(last) or 0) + 1,
     )
     opened.session.add(row)
@@ -116,15 +116,15 @@ def folders_below(path: str) -> ImportFolders:
     return ImportFolders(path=path, folders=names)
 
 
-def _check(wish: ImportCreate) -> None:
+def _check(request: ImportCreate) -> None:
     roots = named_roots(settings().import_folders)
-    match wish:
+    match request:
         case FolderImport():
-            ServerFolder(roots, wish.path).folders()
+            ServerFolder(roots, request.path).folders()
         case TakeoutImport():
-            server_file(roots, wish.path)
+            server_file(roots, request.path)
         case ImmichImport() | WebDavImport():
-            checked_url(wish.url)
+            checked_url(request.url)
 
 
 def _submit(opened: OpenProject, row: MediaImport) -> None:

@@ -16,7 +16,7 @@ from pydantic import (
 
 from core.errors import RequestInvalidError
 
-Wish = TypeVar("Wish", bound=BaseModel)
+Request = TypeVar("Request", bound=BaseModel)
 PathText = Annotated[str, Field(min_length=1, max_length=1000)]
 Id = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9-]+$")]
 
@@ -155,8 +155,8 @@ AnyStored = FolderSpan | TakeoutImport | ImmichStored | WebDavStored
 STORED = TypeAdapter[AnyStored](Annotated[AnyStored, Field(discriminator="kind")])
 
 
-def valid_wish(kind: type[Wish], given: Mapping[str, object]) -> Wish:
-    """Return a wish of what somebody typed; RequestInvalidError names what can't be right."""
+def valid_request(kind: type[Request], given: Mapping[str, object]) -> Request:
+    """Return a request of what somebody typed; RequestInvalidError names what can't be right."""
     try:
         return kind.model_validate(given)
     except ValidationError as error:
@@ -165,12 +165,12 @@ def valid_wish(kind: type[Wish], given: Mapping[str, object]) -> Wish:
         raise RequestInvalidError(where=where, reason=first["msg"]) from error
 
 
-def secret_of(wish: ImportCreate) -> str | None:
+def secret_of(request: ImportCreate) -> str | None:
     """Return the key or password that an import needs, if any."""
-    match wish:
+    match request:
         case ImmichImport():
-            return wish.api_key.get_secret_value()
+            return request.api_key.get_secret_value()
         case WebDavImport():
-            return wish.password.get_secret_value()
+            return request.password.get_secret_value()
         case _:
             return None

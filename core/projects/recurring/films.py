@@ -105,24 +105,24 @@ class RecurringResponse(Look):
     created_at: AwareDatetime
 
 
-def add_film(session: Session, user_id: str, wish: RecurringCreate) -> RecurringResponse:
+def add_film(session: Session, user_id: str, request: RecurringCreate) -> RecurringResponse:
     """Set up a film that makes itself; the first is the one that is due next.
 
     Raises ImportFolderError, NoImportFoldersError, PlaceAddressError, RecurringTooManyError.
     """
-    _check(wish)
+    _check(request)
     held = session.scalar(select(func.count()).where(RecurringFilm.user_id == user_id)) or 0
     if held >= MOST_FILMS:
         raise RecurringTooManyError(most=MOST_FILMS)
-    given = wish.pictures
+    given = request.pictures
     row = RecurringFilm(
         user_id=user_id,
-        name=" ".join(wish.name.split()) or wish.name,
-        rhythm=wish.rhythm.model_dump_json(),
+        name=" ".join(request.name.split()) or request.name,
+        rhythm=request.rhythm.model_dump_json(),
         source=KEPT.validate_python(given.model_dump(exclude={"api_key"})).model_dump_json(),
         secret=given.api_key.get_secret_value() if isinstance(given, ImmichPictures) else None,
-        look=Look(style=wish.style, length_s=wish.length_s).model_dump_json(),
-        song_path=wish.song_path,
+        look=Look(style=request.style, length_s=request.length_s).model_dump_json(),
+        song_path=request.song_path,
     )
     session.add(row)
     session.flush()
@@ -190,13 +190,13 @@ def look_of(film: RecurringFilm) -> Look:
     return Look.model_validate_json(film.look)
 
 
-def _check(wish: RecurringCreate) -> None:
+def _check(request: RecurringCreate) -> None:
     roots = named_roots(settings().import_folders)
-    place_of(roots, wish.song_path)
-    if isinstance(wish.pictures, FolderPictures | WatchedFolder):
-        ServerFolder(roots, wish.pictures.path).folders()
+    place_of(roots, request.song_path)
+    if isinstance(request.pictures, FolderPictures | WatchedFolder):
+        ServerFolder(roots, request.pictures.path).folders()
     else:
-        checked_url(wish.pictures.url)
+        checked_url(request.pictures.url)
 
 
 def _own(session: Session, user_id: str, film_id: str) -> RecurringFilm:

@@ -1,4 +1,4 @@
-"""What a video is rendered with: its order's wish, else the edit's own size; a preview is always small."""
+"""What a video is rendered with: what its order says, else the edit's own size; a preview is always small."""
 
 from fractions import Fraction
 
@@ -11,15 +11,15 @@ PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
 PREVIEW_FPS = 24
 
 
-def render_settings(edl: EditDecisionList, wish: RenderJobCreate) -> RenderSettings:
-    """Return what to render with: the wish, else the edit's own size; a preview is always small."""
-    if wish.job_type == "preview":
+def render_settings(edl: EditDecisionList, request: RenderJobCreate) -> RenderSettings:
+    """Return what to render with: what is asked for, else the edit's own size; a preview is always small."""
+    if request.job_type == "preview":
         width, height = preview_size(edl.settings.output_width, edl.settings.output_height)
         return RenderSettings(
             output_width=width, output_height=height, output_fps=PREVIEW_FPS, quality_preset="preview"
         )
-    if wish.settings is not None:
-        return RenderSettings(**wish.settings.model_dump())
+    if request.settings is not None:
+        return RenderSettings(**request.settings.model_dump())
     return RenderSettings(
         output_width=edl.settings.output_width,
         output_height=edl.settings.output_height,
@@ -28,13 +28,13 @@ def render_settings(edl: EditDecisionList, wish: RenderJobCreate) -> RenderSetti
     )
 
 
-def settings_in_shapes(edl: EditDecisionList, wish: RenderJobCreate) -> list[RenderSettings]:
-    """Return what to render with in each shape of the wish, or as `render_settings` says without any."""
-    usual = render_settings(edl, wish)
-    if wish.job_type == "final":
-        return in_shapes(usual, wish.aspect_ratios)
+def settings_in_shapes(edl: EditDecisionList, request: RenderJobCreate) -> list[RenderSettings]:
+    """Return what to render with in each shape asked for, or as `render_settings` says without any."""
+    usual = render_settings(edl, request)
+    if request.job_type == "final":
+        return in_shapes(usual, request.aspect_ratios)
     size = edl.settings.output_width, edl.settings.output_height
-    sizes = [preview_size(*size_in(ratio, size)) for ratio in dict.fromkeys(wish.aspect_ratios)]
+    sizes = [preview_size(*size_in(ratio, size)) for ratio in dict.fromkeys(request.aspect_ratios)]
     return [
         usual.model_copy(update={"output_width": width, "output_height": height}) for width, height in sizes
     ] or [usual]

@@ -37,13 +37,13 @@ from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob, n
 Seen = TypeVar("Seen")
 
 
-def order_render(database: Database, user_id: str, project_id: str, wish: RenderJobCreate) -> RenderJob:
+def order_render(database: Database, user_id: str, project_id: str, request: RenderJobCreate) -> RenderJob:
     """Start a render of the project's edit and return it; of several the first. See `order_renders`."""
-    return order_renders(database, user_id, project_id, wish)[0]
+    return order_renders(database, user_id, project_id, request)[0]
 
 
 def order_renders(
-    database: Database, user_id: str, project_id: str, wish: RenderJobCreate
+    database: Database, user_id: str, project_id: str, request: RenderJobCreate
 ) -> list[RenderJob]:
     """Start the renders of the project's edit as it is now, one for each shape that was asked for.
 
@@ -52,24 +52,24 @@ def order_renders(
 
     Raises:
         NotFoundError, NoEditError, PictureNotReadyError, SongNotReadyError.
-        RenderStaleError: the edit is no longer the one that `wish.content_hash` names.
+        RenderStaleError: the edit is no longer the one that `request.content_hash` names.
     """
     with database.reading() as session:
         project = owned_project(session, user_id, project_id)
         snapshot = snapshot_of(session, project, database.layout)
-        if wish.content_hash not in (None, snapshot.identity):
+        if request.content_hash not in (None, snapshot.identity):
             raise RenderStaleError(content_hash=snapshot.identity)
         opened = OpenProject(session, database.layout, project)
         shown = {
             settings.model_dump_json(): shaped(opened, snapshot, settings)
-            for settings in settings_in_shapes(snapshot.edl, wish)
+            for settings in settings_in_shapes(snapshot.edl, request)
         }
     for one in shown.values():
         save_snapshot(one, database.layout.project(project_id).snapshot(one.identity))
     with database.writing() as session:
         owned_project(session, user_id, project_id)
         return _together(
-            _started(session, _ordered(project_id, wish.job_type, settings, one, snapshot.identity))
+            _started(session, _ordered(project_id, request.job_type, settings, one, snapshot.identity))
             for settings, one in shown.items()
         )
 

@@ -59,16 +59,16 @@ class SentVideoResponse(BaseModel):
     created_at: AwareDatetime
 
 
-def send_to_immich(opened: OpenProject, render_id: str, wish: ImmichSend) -> SentVideoResponse:
+def send_to_immich(opened: OpenProject, render_id: str, request: ImmichSend) -> SentVideoResponse:
     """Begin to send a finished video; one that is on its way there already is returned instead.
 
     Raises NotFoundError, SendNotReadyError, ImmichNoAlbumError, and PlaceAddressError for what is no address.
     """
-    render, url = render_of(opened, render_id), checked_url(wish.url)
+    render, url = render_of(opened, render_id), checked_url(request.url)
     if render.status != "complete" or render.output_path is None:
         raise SendNotReadyError
-    album_id, album_name = wish.album_id, wish.album_name
-    if wish.pictures_album:
+    album_id, album_name = request.album_id, request.album_name
+    if request.pictures_album:
         found = pictures_album(opened, url)
         if found is None:
             raise ImmichNoAlbumError(place=url)
@@ -81,7 +81,7 @@ def send_to_immich(opened: OpenProject, render_id: str, wish: ImmichSend) -> Sen
             url=url,
             album_id=album_id,
             album_name=album_name,
-            secret=wish.api_key.get_secret_value(),
+            secret=request.api_key.get_secret_value(),
         )
         opened.session.add(row)
         opened.session.flush()

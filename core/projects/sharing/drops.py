@@ -20,7 +20,7 @@ DEFAULT_MB, MOST_MB = 4000, 1_000_000
 
 
 class DropCreate(BaseModel):
-    """A wish for a link by which guests add pictures, and its limits."""
+    """A request for a link by which guests add pictures, and its limits."""
 
     greeting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = Field(
         default="", description="what guests read above the button; the project's name stays unsaid"
@@ -68,17 +68,17 @@ class OpenDrop:
     bytes_left: int
 
 
-def create_drop(opened: OpenProject, wish: DropCreate) -> DropResponse:
+def create_drop(opened: OpenProject, request: DropCreate) -> DropResponse:
     """Make a link by which guests add pictures to a project."""
     now = utc_now()
     link = DropLink(
         token=secrets.token_urlsafe(32),
         project_id=opened.project.id,
-        greeting=wish.greeting,
-        most_files=wish.most_files,
-        most_bytes=wish.most_mb * 1_000_000,
+        greeting=request.greeting,
+        most_files=request.most_files,
+        most_bytes=request.most_mb * 1_000_000,
         created_at=now,
-        expires_at=now + timedelta(days=wish.expires_days),
+        expires_at=now + timedelta(days=request.expires_days),
     )
     opened.session.add(link)
     opened.session.flush()

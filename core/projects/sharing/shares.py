@@ -34,7 +34,7 @@ PLAYABLE = ("h264", "h265", "av1")
 
 
 class ShareCreate(BaseModel):
-    """A wish for a link to a finished video."""
+    """A request for a link to a finished video."""
 
     expires_days: int = Field(default=DEFAULT_DAYS, ge=1, le=MOST_DAYS)
     password: str | None = Field(default=None, max_length=1000, description="asked for before it is shown")
@@ -67,7 +67,7 @@ class SharedVideo:
     plays: bool
 
 
-def share(opened: OpenProject, render_id: str, wish: ShareCreate) -> ShareResponse:
+def share(opened: OpenProject, render_id: str, request: ShareCreate) -> ShareResponse:
     """Make a link to a finished video; NotFoundError, ShareNotReadyError, SharePasswordError."""
     render = render_of(opened, render_id)
     if render.status != "complete" or render.output_path is None:
@@ -77,9 +77,9 @@ def share(opened: OpenProject, render_id: str, wish: ShareCreate) -> ShareRespon
         token=secrets.token_urlsafe(32),
         project_id=opened.project.id,
         render_id=render.id,
-        password_hash=_hashed(wish.password),
+        password_hash=_hashed(request.password),
         created_at=now,
-        expires_at=now + timedelta(days=wish.expires_days),
+        expires_at=now + timedelta(days=request.expires_days),
     )
     opened.session.add(link)
     opened.session.flush()

@@ -138,6 +138,20 @@ def test_a_setting_changed_in_another_tab_is_shown_and_kept(play, studio_data, p
     play(story)
 
 
+def test_a_field_that_says_the_same_stays_when_another_one_changes(play, studio_data, project_id, edited):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        used = field(user, "Pictures")
+        with studio_data.writing() as session:
+            project = session.get_one(Project, project_id)
+            update_settings(project, settings_of(project).model_copy(update={"output_fps": 50}))
+        fill_in(user, "Transition", "crossfade")
+        await until(lambda: edited().edl.settings.output_fps == 50 and chosen(user, "Frames") == "50")
+        assert field(user, "Pictures") is used, "what is pressed at this moment would be lost"
+
+    play(story)
+
+
 def test_the_length_of_a_transition_is_offered_when_there_is_one(play, project_id, edited):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/edit")

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from beatstitch_ui.pages.render.shape_wishes import ShapeWishes
 from beatstitch_ui.shell.elements import Box
 from core.files import write_atomic
-from core.jobs.messages import News
+from core.jobs.messages import ProgressMessage
 from core.projects.media.media import detach_song
 from core.projects.projects import create_project, rename_project
 from core.projects.renders.renders import snapshot_of
@@ -123,7 +123,7 @@ def test_a_render_that_is_not_drawn_yet_says_why(play, studio_data, planned, sta
 def test_rest_and_speed_are_told_to_whoever_opens_the_page_in_the_middle(play, studio_data, planned):
     async def story(user: User) -> None:
         await order_preview(user, studio_data, planned)
-        begin(studio_data, News("drawing", utc_now() + timedelta(seconds=200), 31.4).line)
+        begin(studio_data, ProgressMessage("drawing", utc_now() + timedelta(seconds=200), 31.4).line)
         await user.open(f"/p/{planned}/render")
         await user.should_see("40 % · drawing the frames · about 3 min left")
         await user.should_see("31 frames a second")  # in the details

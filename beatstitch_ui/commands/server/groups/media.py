@@ -67,13 +67,13 @@ def change(
 ) -> None:
     from beatstitch_ui.commands.server.values import milliseconds
 
-    wish = {
+    request = {
         "hidden": hidden,
         "starred": starred,
         "in_ms": milliseconds(begin),
         "out_ms": milliseconds(end),
     }
-    said = {name: value for name, value in wish.items() if value is not None}
+    said = {name: value for name, value in request.items() if value is not None}
     changed = connected(context).ask("PATCH", f"/projects/{project}/media/{media_id}", said)
     tell_one(changed, FACTS, machine=json)
 

@@ -60,17 +60,17 @@ def rename(
     description: Description = None,
     json: Json = False,
 ) -> None:
-    wish = {"name": name} | ({} if description is None else {"description": description})
-    tell_one(connected(context).ask("PATCH", f"/projects/{project}", wish), FACTS, machine=json)
+    request = {"name": name} | ({} if description is None else {"description": description})
+    tell_one(connected(context).ask("PATCH", f"/projects/{project}", request), FACTS, machine=json)
 
 
 @projects.command(help=texts.HELP["project_settings"])
 def settings(context: typer.Context, project: ProjectId, changes: Changes = None, json: Json = False) -> None:
     from beatstitch_ui.commands.server.values import settings_of
 
-    wish, server = settings_of(changes or ()), connected(context)
-    if wish:
-        found = server.ask("PATCH", f"/projects/{project}/settings", wish)
+    request, server = settings_of(changes or ()), connected(context)
+    if request:
+        found = server.ask("PATCH", f"/projects/{project}/settings", request)
     else:
         found = server.ask("GET", f"/projects/{project}")
     told = found["settings"]

@@ -108,8 +108,8 @@ def start(
     from beatstitch_ui.commands.server.rendering import Order, order, tell_orders
 
     server = connected(context)
-    wish = Order("preview" if draft else "final", aspect or [], quality, codec)
-    tell_orders(server, project, order(server, project, wish), wait=wait, out=out, machine=json)
+    request = Order("preview" if draft else "final", aspect or [], quality, codec)
+    tell_orders(server, project, order(server, project, request), wait=wait, out=out, machine=json)
 
 
 @render.command("list", help=texts.HELP["render_list"])
@@ -172,8 +172,8 @@ def share(
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.integrations.texts import LINK_PASSWORD
 
-    wish = {"expires_days": days, "password": secret_of(LINK_PASSWORD) if password else None}
-    made = connected(context).ask("POST", f"/projects/{project}/renders/{render_id}/shares", wish)
+    request = {"expires_days": days, "password": secret_of(LINK_PASSWORD) if password else None}
+    made = connected(context).ask("POST", f"/projects/{project}/renders/{render_id}/shares", request)
     tell(made, made["url"], machine=json)
 
 
@@ -203,9 +203,9 @@ def immich(
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.integrations.texts import IMMICH_KEY
 
-    wish = {"url": address, "api_key": secret_of(IMMICH_KEY)}
+    request = {"url": address, "api_key": secret_of(IMMICH_KEY)}
     into = {"album_name": album, "pictures_album": pictures_album}
-    made = connected(context).ask("POST", f"/projects/{project}/renders/{render_id}/immich", wish | into)
+    made = connected(context).ask("POST", f"/projects/{project}/renders/{render_id}/immich", request | into)
     tell(made, texts.SENDING.format(**made), machine=json)
 
 

@@ -87,8 +87,10 @@ def beats(
 def correct(context: typer.Context, project: ProjectId, operation: Operation, json: Json = False) -> None:
     from beatstitch_ui.commands.server.values import operation_of
 
-    wish = operation_of(operation)
-    _tell_beats(connected(context).ask("POST", f"/projects/{project}/beats/operations", wish), machine=json)
+    request = operation_of(operation)
+    _tell_beats(
+        connected(context).ask("POST", f"/projects/{project}/beats/operations", request), machine=json
+    )
 
 
 @song.command(help=texts.HELP["song_undo"])

@@ -44,12 +44,12 @@ def generate(
 ) -> None:
     from beatstitch_ui.commands.server.values import milliseconds, settings_of
 
-    wish = {
+    request = {
         "settings": settings_of(changes or ()) or None,
         "start_ms": milliseconds(start),
         "duration_ms": milliseconds(duration),
     }
-    said = {name: value for name, value in wish.items() if value is not None}
+    said = {name: value for name, value in request.items() if value is not None}
     _tell(connected(context).ask("POST", f"/projects/{project}/timeline/generate", said), machine=json)
 
 
@@ -66,8 +66,8 @@ def show(context: typer.Context, project: ProjectId, json: Json = False) -> None
 def edit(context: typer.Context, project: ProjectId, operation: Operation, json: Json = False) -> None:
     from beatstitch_ui.commands.server.values import operation_of
 
-    wish = operation_of(operation)
-    _tell(connected(context).ask("POST", f"/projects/{project}/timeline/operations", wish), machine=json)
+    request = operation_of(operation)
+    _tell(connected(context).ask("POST", f"/projects/{project}/timeline/operations", request), machine=json)
 
 
 @timeline.command(help=texts.HELP["timeline_undo"])
