@@ -1,9 +1,11 @@
-"""The edit is downloaded for other programs over HTTP; the file made for it is gone afterwards."""
+"""Edits and projects are downloaded over HTTP; the file made for it is gone afterwards."""
 
 from xml.etree import ElementTree as ET
 
 import opentimelineio as otio
 import pytest
+
+from tests.beatstitch_ui.api.uploading import photo, url
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,10 @@ def test_names_with_control_characters_spoil_no_file(asks, planned):
     read = ET.fromstring(ada.get(f"{here}/exports/fcpxml").content)  # noqa: S314 - ours
     assert "the boat" in [one.attrib["value"] for one in read.iter("marker")]
     assert ada.get(f"{here}/exports/cmx").text.replace("\n", "").isprintable()
+
+
+def test_a_picture_far_down_the_order_leaves_with_its_project(asks, project_id):
+    ada, content = asks("ada"), photo()
+    address = f"{url(project_id)}?position={2**31 - 1}&name=last.jpg&size={len(content)}"
+    assert ada.put(address, content=content).status_code == 201
+    assert ada.get(f"/api/projects/{project_id}/exports/archive").status_code == 200

@@ -297,10 +297,3 @@ def test_a_files_own_date_is_a_hint_that_keeps_none_out(ada, project_id, modifie
     assert ada.put(address, content=content).status_code == 201
     (told,) = ada.get(f"/api/projects/{project_id}/media").json()
     assert (told["taken_at"] or "")[:10] == (taken_on or "")
-
-
-def test_a_picture_far_down_the_order_leaves_with_its_project(ada, project_id):
-    content = photo()
-    address = f"{url(project_id)}?position={2**31 - 1}&name=last.jpg&size={len(content)}"
-    assert ada.put(address, content=content).status_code == 201
-    assert ada.get(f"/api/projects/{project_id}/exports/archive").status_code == 200
