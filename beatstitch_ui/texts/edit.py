@@ -78,6 +78,9 @@ def looking(seen: int, every: int) -> str:
 PICTURES_PROGRESS = "How many photos and clips are ready"
 
 
+OTHERS_JOIN = "The others join the film by themselves when they are ready."
+
+
 def plan_now(ready: int) -> str:
     """Return the offer to make the edit before the last picture is ready."""
     return ngettext(
