@@ -6,6 +6,7 @@ from typing import Any
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.note import Note
+from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown
@@ -34,6 +35,7 @@ def tell_left_out(
         return
     with note.saying((unwanted, shown.pictures, shown.shown, shown.all_fit_at)):
         if unwanted:
+            picture_row(shown.unwanted)
             Text("span", texts.left_out.summary(unwanted))
             Text("button", texts.left_out.SHOW_THEM, "bs-textlink", type="button").on("click", on_show, [])
         if not shown.left_out:

@@ -9,6 +9,7 @@ from core.edit.planning.pacing import pace_of
 from core.edit.selection.choice import LeftOut, left_out_of
 from core.errors import SongNotReadyError, SongPartEmptyError
 from core.projects.edit.by_hand import last_plan
+from core.projects.edit.pictures_at_once import Pictured, pictured
 from core.projects.edit.plan_inputs import material_of
 from core.projects.edit.timelines import history_of
 from core.projects.media.media import list_media
@@ -21,7 +22,8 @@ class Shown:
 
     What a person has taken out is none of the pictures: it is not missing for want of room.
     `omitted` are all that it doesn't show, with the reasons, and `names` what those and their near-copies
-    are called; the files called `unread` could not be read at all.
+    are called; `unwanted` are those better not shown, as one may see them. The files called `unread` could
+    not be read at all.
     """
 
     pictures: int
@@ -30,6 +32,7 @@ class Shown:
     omitted: tuple[LeftOut, ...] = ()
     unread: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    unwanted: tuple[Pictured, ...] = ()
 
     @property
     def left_out(self) -> int:
@@ -53,7 +56,9 @@ def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
     pace = pace_of(material.settings, song, pictures, material.analyzed_song.sections)
     shown = len(material.sources) - len(omitted)
     names = {source.asset_id: source.name for source in material.sources}
-    return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at, omitted, _unread(opened), names)
+    unwanted = tuple(pictured(opened, (one.asset_id for one in omitted if one.is_unwanted)))
+    fit_at = coverage(song, pictures, pace).all_fit_at
+    return Shown(pictures, shown, fit_at, omitted, _unread(opened), names, unwanted)
 
 
 def _unread(opened: OpenProject) -> tuple[str, ...]:
