@@ -16,8 +16,9 @@ from core.projects.edit import timelines
 from core.projects.media.media import delete_media, detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
-from core.store.models import Project
+from core.store.models import MediaAsset, Project
 from tests.beatstitch_ui.stories import chosen, field, fill_in, press, until
+from tests.core.edit.seen_samples import seen
 from tests.core.furnish import furnish, plan
 
 
@@ -204,6 +205,23 @@ def test_pictures_that_the_edit_leaves_out_are_counted_with_the_way_to_show_them
         press(user, "Show them all: cut every 2 beats")
         await until(lambda: shown() == 12)
         await user.should_not_see("of 12 pictures are shown")
+
+    play(story)
+
+
+def test_what_is_left_out_is_seen_beside_its_reason(play, studio_data, project_id):
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    first, *_ = furnish(studio_data, project, ("image",) * 9)
+    with studio_data.writing() as session:
+        session.get_one(MediaAsset, first).analysis = seen(kind="document").model_dump_json()
+    plan(studio_data, project)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        await user.should_see("(looks like a receipt or another document)")
+        beside = [one.props["src"] for one in user.find(Box).elements if one.tag == "img"]
+        assert [address for address in beside if f"/{first}/thumbnail" in address] != []
 
     play(story)
 
