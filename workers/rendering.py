@@ -55,7 +55,7 @@ class ProgressReporter:
     """Notes the progress of a render on its job; its estimate changes once a second at most."""
 
     def __init__(self, attempt: Attempt) -> None:
-        self._run = attempt
+        self._attempt = attempt
         self._message = ProgressMessage("")
         self._told_s = -NEXT_MESSAGE_S
 
@@ -63,7 +63,7 @@ class ProgressReporter:
         now_s = time.monotonic()
         if progress.phase != self._message.phase or now_s - self._told_s >= NEXT_MESSAGE_S:
             self._message, self._told_s = _message(progress), now_s
-        self._run.progress(100 * progress.frames_done / max(1, progress.frames_total), self._message.line)
+        self._attempt.progress(100 * progress.frames_done / max(1, progress.frames_total), self._message.line)
 
 
 def _message(progress: Progress) -> ProgressMessage:

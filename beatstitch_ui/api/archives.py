@@ -51,11 +51,11 @@ async def put(
     """
     part = _part(account, upload_id)
     await asyncio.to_thread(_forget_others, part)
-    turn = UploadLock(part)
+    lock = UploadLock(part)
     received = await receive(
         request.stream(),
         part,
-        turn,
+        lock,
         offset=offset,
         size=size,
         name="The archive",
@@ -64,7 +64,7 @@ async def put(
     if received < size:
         response.status_code = PARTIAL
         return ArchiveAnswer()
-    imported = await turn.run(_imported, account, part, upload_id)
+    imported = await lock.run(_imported, account, part, upload_id)
     return ArchiveAnswer(id=imported.project_id, left_out=imported.left_out)
 
 

@@ -29,9 +29,9 @@ class TitlePicture(BaseModel):
 
 
 @router.get("/title.png", response_class=Response, responses={200: {"content": {"image/png": {}}}})
-def title(access: OwnProject, body: Annotated[TitlePicture, Query()]) -> Response:
+def title(access: OwnProject, asked: Annotated[TitlePicture, Query()]) -> Response:
     """Get how a title looks over a frame of this size: a transparent PNG."""
     with access.reading():
         pass  # it is the visitor's own project
-    wanted = Title(text=body.text, style=body.style, place=body.place, card=body.card)
-    return Response(title_png(wanted, (body.width, body.height)), media_type="image/png", headers=A_DAY)
+    wanted = Title(text=asked.text, style=asked.style, place=asked.place, card=asked.card)
+    return Response(title_png(wanted, (asked.width, asked.height)), media_type="image/png", headers=A_DAY)

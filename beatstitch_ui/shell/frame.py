@@ -94,13 +94,13 @@ class PageFrame:
         self.say("")
         return result
 
-    def taken(self, wish: Callable[[], Result]) -> Result | None:
+    def taken(self, fields: Callable[[], Result]) -> Result | None:
         """Return what fields say as they stand now, or say what is missing there and return None.
 
-        Work that runs off the event loop gets its wish from here: fields may change while it waits.
+        Work that runs off the event loop gets what they say from here: fields may change while it waits.
         """
         try:
-            return wish()
+            return fields()
         except BeatStitchError as error:
             self.say(told(error))
             return None

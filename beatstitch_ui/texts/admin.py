@@ -50,7 +50,7 @@ JOB_STATES = {
     "failed": "failed",
     "cancelled": "cancelled",
 }
-COMMANDS = "Who signed in"
+ACTS = "Who signed in"
 ACT_NAMES = {
     "signed_in": "signed in",
     "sign_in_failed": "could not sign in",

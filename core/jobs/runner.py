@@ -61,9 +61,9 @@ class JobRunner:
             self._see_through(claimed)
 
     def _see_through(self, claimed: Claim) -> None:
-        run = Attempt(self._database, claimed, self._stop)
-        with run.afterwards, named_in_log(job=claimed.job_id, kind=claimed.kind):
-            self._attempt(run)
+        attempt = Attempt(self._database, claimed, self._stop)
+        with attempt.afterwards, named_in_log(job=claimed.job_id, kind=claimed.kind):
+            self._attempt(attempt)
 
     def _attempt(self, attempt: Attempt) -> None:
         with attempt:

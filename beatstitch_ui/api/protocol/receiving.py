@@ -64,23 +64,23 @@ async def take(coming: Coming, request: Request, offset: int = 0) -> Accepted | 
     A connection that breaks leaves what has arrived, and a completed upload may be sent again.
     """
     await asyncio.to_thread(bytes_of_upload, coming.access, coming.file_id)  # only the owner goes on
-    turn = UploadLock(coming.part)
-    if await turn.run(bytes_of_upload, coming.access, coming.file_id) is not None:
+    lock = UploadLock(coming.part)
+    if await lock.run(bytes_of_upload, coming.access, coming.file_id) is not None:
         return Accepted(coming.file_id, coming.kind)
     try:
         received = await receive(
             request.stream(),
             coming.part,
-            turn,
+            lock,
             offset=offset,
             size=coming.size,
             name=coming.name,
             reserve=coming.reserve,
         )
     except QuotaFullError:
-        await turn.run(coming.part.unlink, missing_ok=True)
+        await lock.run(coming.part.unlink, missing_ok=True)
         raise
-    return await turn.run(_accepted, coming) if received == coming.size else None
+    return await lock.run(_accepted, coming) if received == coming.size else None
 
 
 def part_of(access: ProjectAccess, upload_id: UUID) -> Path:

@@ -22,14 +22,14 @@ SPACE_CHECK_BYTES = 64 << 20
 async def receive(
     stream: AsyncIterator[bytes],
     part: Path,
-    turn: UploadLock,
+    lock: UploadLock,
     *,
     offset: int,
     size: int,
     name: str,
     reserve: Callable[[], AbstractContextManager[None]],
 ) -> int:
-    """Append the stream to `part` at `offset`, while it is our turn; return how many bytes it holds then.
+    """Append the stream to `part` at `offset`, while the lock is ours; return how many bytes it holds then.
 
     `size` is what the whole file is said to have; `reserve` keeps that much room until all of it has
     arrived, or raises. Memory stays within a few blocks however long the stream is; what has arrived
@@ -41,10 +41,10 @@ async def receive(
     limit = settings().max_upload_bytes
     if size > limit:
         raise FileTooLargeError(file=name, size_mb=size / 1e6, limit_mb=limit / 1e6)
-    file = await turn.run(_open, part, offset)
+    file = await lock.run(_open, part, offset)
     try:
         async with held_off_loop(reserve()):
-            return await _copy(stream, file, turn, offset=offset, size=size)
+            return await _copy(stream, file, lock, offset=offset, size=size)
     finally:
         await asyncio.to_thread(file.close)
 
@@ -52,7 +52,7 @@ async def receive(
 async def _copy(
     stream: AsyncIterator[bytes],
     file: BinaryIO,
-    turn: UploadLock,
+    lock: UploadLock,
     *,
     offset: int,
     size: int,
@@ -66,12 +66,12 @@ async def _copy(
             waiting.append(chunk[: max(0, size - received)])
             received = min(size, received + len(chunk))
             if received - written >= BLOCK_BYTES:
-                await turn.run(_write, file, waiting)
+                await lock.run(_write, file, waiting)
                 waiting, written = [], received
             if received - checked >= SPACE_CHECK_BYTES:
                 await asyncio.to_thread(require_promised_space, folder)
                 checked = received
-    await turn.run(_write, file, waiting)
+    await lock.run(_write, file, waiting)
     return received
 
 

@@ -124,10 +124,10 @@ def fetch_immich(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.integrations.fetching import immich_wish, order
+    from beatstitch_ui.commands.integrations.fetching import immich_request, order
 
     key = secret_of(texts.IMMICH_KEY)
-    request = immich_wish(url, key, album=album, person=person, after=after, before=before)
+    request = immich_request(url, key, album=album, person=person, after=after, before=before)
     order(account, project, request, machine=json)
 
 
@@ -142,10 +142,10 @@ def fetch_webdav(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.integrations.fetching import order, webdav_wish
+    from beatstitch_ui.commands.integrations.fetching import order, webdav_request
 
     password = secret_of(texts.WEBDAV_PASSWORD)
-    request = webdav_wish(url, username, password, path=path, song=song)
+    request = webdav_request(url, username, password, path=path, song=song)
     order(account, project, request, machine=json)
 
 
@@ -189,9 +189,9 @@ def send_immich(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.integrations.sending import send, send_wish
+    from beatstitch_ui.commands.integrations.sending import send, send_request
 
-    request = send_wish(url, secret_of(texts.IMMICH_KEY), album_id, album, pictures=pictures_album)
+    request = send_request(url, secret_of(texts.IMMICH_KEY), album_id, album, pictures=pictures_album)
     send(account, project, render, request, machine=json)
 
 

@@ -20,7 +20,7 @@ def order(username: str, project_id: str, request: ImportCreate, *, machine: boo
     say(made, texts.IMPORT_ORDERED.format(id=made.id), machine=machine)
 
 
-def immich_wish(
+def immich_request(
     url: str,
     key: str,
     *,
@@ -39,7 +39,7 @@ def immich_wish(
     return valid_request(ImmichImport, {"kind": "immich", "url": url, "api_key": key} | chosen)
 
 
-def webdav_wish(url: str, username: str, password: str, *, path: str, song: str | None) -> WebDavImport:
+def webdav_request(url: str, username: str, password: str, *, path: str, song: str | None) -> WebDavImport:
     """Return the import of a folder of a WebDAV server."""
     chosen = {"url": url, "username": username, "password": password, "path": path, "song_path": song}
     return valid_request(WebDavImport, {"kind": "webdav"} | chosen)

@@ -18,7 +18,9 @@ def send(username: str, project_id: str, render_id: str, request: ImmichSend, *,
     say(made, texts.SEND_ORDERED.format(id=made.id), machine=machine)
 
 
-def send_wish(url: str, key: str, album_id: str | None, album: str | None, *, pictures: bool) -> ImmichSend:
+def send_request(
+    url: str, key: str, album_id: str | None, album: str | None, *, pictures: bool
+) -> ImmichSend:
     """Return where a video goes; RequestInvalidError for what can't be right."""
     chosen = {"album_id": album_id, "album_name": album, "pictures_album": pictures}
     return valid_request(ImmichSend, {"url": url, "api_key": key} | chosen)

@@ -18,7 +18,7 @@ class MediaGrid(Element, component="media_grid.js"):
     None}.
 
     The browser shows a change at once, and has it made again after a connection or server was lost; the
-    server has the last word, see `settle`. Event: `change` {number, change: {id: of this one wish,
+    server has the last word, see `settle`. Event: `change` {number, change: {id: of this one change,
     kind, ids, and what the kind asks for: pages/project/media_changes.py}}.
     After a server that was away, `unsure` {n} tells how many could not be sent again, because the history
     has gone on. `step` names the step of the history at which the page was made.

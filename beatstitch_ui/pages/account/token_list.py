@@ -51,9 +51,9 @@ class TokenList:
 
     async def _add(self, scopes: list[Scope]) -> None:
         def add() -> str:
-            wish = TokenCreate(name=texts.accounts.TOKEN_NAME, scopes=scopes)
+            request = TokenCreate(name=texts.accounts.TOKEN_NAME, scopes=scopes)
             with self._account.writing() as opened:
-                return tokens.add_token(opened.session, opened.user_id, wish).token
+                return tokens.add_token(opened.session, opened.user_id, request).token
 
         made = await self.frame.attempt(add)
         if made:

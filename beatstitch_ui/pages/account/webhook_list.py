@@ -54,8 +54,8 @@ class WebhookList:
             if not self.url:
                 raise PlaceAddressError(address='""', reason="it is no address")
             with self._account.writing() as opened:
-                wish = WebhookCreate(url=self.url[:URL_CHARS])
-                return webhooks.add_webhook(opened.session, opened.user_id, wish).secret
+                request = WebhookCreate(url=self.url[:URL_CHARS])
+                return webhooks.add_webhook(opened.session, opened.user_id, request).secret
 
         secret = await self.frame.attempt(add)
         if secret:

@@ -43,7 +43,7 @@ async def admin() -> None:
             _table(texts.admin.STORAGE_COLUMNS, _stored(now))
         with _section(texts.admin.WORK):
             _work(now)
-        with _section(texts.admin.COMMANDS), Box("ul", "bs-sessions"):
+        with _section(texts.admin.ACTS), Box("ul", "bs-sessions"):
             for act in now.acts:
                 with Box("li"):
                     what = texts.admin.ACT_NAMES.get(act.act, act.act)

@@ -128,10 +128,10 @@ class NewProject:
         return texts.projects.UNTITLED.format(day=texts.amounts.today())
 
     def _make(self) -> str:
-        wish = ProjectCreate.model_construct(name=self._name(), description=None)
+        request = ProjectCreate.model_construct(name=self._name(), description=None)
         is_named = bool(self._wanted.strip())
         with writing(self.frame.person.user_id) as opened:
-            return projects.create_project(opened.session, opened.user_id, wish, is_named=is_named).id
+            return projects.create_project(opened.session, opened.user_id, request, is_named=is_named).id
 
     async def _arrived(self, args: dict[str, Any]) -> None:
         """Go on to the project, unless nothing or not all has come or a name is being written.

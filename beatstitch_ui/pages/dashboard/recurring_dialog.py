@@ -90,20 +90,20 @@ class RecurringDialog:
 
     async def _create(self, event: GenericEventArguments) -> None:
         zone = event.args if isinstance(event.args, str) else "UTC"
-        wish = self.frame.taken(lambda: self._wish(zone))
+        request = self.frame.taken(lambda: self._request(zone))
 
-        def create(wish: RecurringCreate) -> bool:
+        def create(request: RecurringCreate) -> bool:
             with self._account.writing() as opened:
-                films.add_film(opened.session, opened.user_id, wish)
+                films.add_film(opened.session, opened.user_id, request)
             return True
 
-        created = await self.frame.attempt(partial(create, wish)) if wish else None
+        created = await self.frame.attempt(partial(create, request)) if request else None
         self.problem.text = self.frame.problem  # the page's own place for it lies behind the dialog
         if created:
             self.dialog.close()
             await self._made()
 
-    def _wish(self, zone: str) -> RecurringCreate:
+    def _request(self, zone: str) -> RecurringCreate:
         """Return what the fields say; raises the sentence that says what is missing."""
         try:
             return RecurringCreate.model_validate(

@@ -26,8 +26,8 @@ async def shared_files() -> None:
 
     def made() -> str:
         with writing(person.user_id) as opened:
-            wish = ProjectCreate(name=texts.projects.UNTITLED.format(day=texts.amounts.today()))
-            return projects.create_project(opened.session, opened.user_id, wish, is_named=False).id
+            request = ProjectCreate(name=texts.projects.UNTITLED.format(day=texts.amounts.today()))
+            return projects.create_project(opened.session, opened.user_id, request, is_named=False).id
 
     async def create() -> None:
         project_id = await frame.attempt(made)

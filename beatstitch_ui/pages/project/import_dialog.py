@@ -84,15 +84,15 @@ class ImportDialog:
                 button(texts.imports.GO_ON, partial(self._change, one.id, "go on"))
 
     async def _begin(self) -> None:
-        wish = self.frame.taken(self.fields.wish)
+        request = self.frame.taken(self.fields.request)
 
-        def begin(wish: ImportCreate) -> bool:
+        def begin(request: ImportCreate) -> bool:
             with self.access.writing() as opened:
-                imports.order_import(opened, wish)
+                imports.order_import(opened, request)
             return True
 
-        if wish is not None:
-            await self.frame.attempt(partial(begin, wish))
+        if request is not None:
+            await self.frame.attempt(partial(begin, request))
         self.problem.text = self.frame.problem  # the page's own place for it lies behind the dialog
         await self.earlier.refresh()
 

@@ -41,7 +41,7 @@ class SourceFields:
         """Show what there is to choose from."""
 
     @abstractmethod
-    def wish(self) -> ImportCreate:
+    def request(self) -> ImportCreate:
         """Return the import that was chosen; raises the sentence that says what is missing."""
 
 
@@ -59,7 +59,7 @@ class FolderFields(SourceFields):
     async def fill(self) -> None:
         await self.path.fill()
 
-    def wish(self) -> ImportCreate:
+    def request(self) -> ImportCreate:
         return FolderImport(kind="folder", path=self.path.given())
 
 
@@ -69,7 +69,7 @@ class TakeoutFields(FolderFields):
     def label(self) -> str:
         return texts.imports.ARCHIVE
 
-    def wish(self) -> ImportCreate:
+    def request(self) -> ImportCreate:
         return TakeoutImport(kind="takeout", path=self.path.given())
 
 
@@ -88,7 +88,7 @@ class ImmichFields(SourceFields):
             text_field(texts.imports.AFTER, "", self._take("after"), type_="date")
             text_field(texts.imports.BEFORE, "", self._take("before"), type_="date")
 
-    def wish(self) -> ImportCreate:
+    def request(self) -> ImportCreate:
         access = self._access()
         named = [self.names[one] for one in (self.album, self.person) if one]
         days = texts.imports.UP_TO.join(day for day in (self.after, self.before) if day)

@@ -32,7 +32,7 @@ class WebDavFields(SourceFields):
         self.below = Box("div", "bs-toolbar")
         self.songs = Box("div", "bs-choices")
 
-    def wish(self) -> ImportCreate:
+    def request(self) -> ImportCreate:
         chosen = {"kind": "webdav", "path": self.path, "song_path": self.song or None}
         return valid_request(WebDavImport, self._access() | chosen)
 
@@ -47,14 +47,14 @@ class WebDavFields(SourceFields):
 
     async def _enter(self, path: str) -> None:
         """Show what is in a folder, which is now the chosen one."""
-        wish = self.frame.taken(lambda: valid_request(WebDavLook, self._access() | {"path": path}))
+        request = self.frame.taken(lambda: valid_request(WebDavLook, self._access() | {"path": path}))
 
-        def look(wish: WebDavLook) -> WebDavFolder:
+        def look(request: WebDavLook) -> WebDavFolder:
             with self.access.reading() as opened:
                 admin = is_admin(opened.session, opened.project.owner_id)
-            return webdav_folder(wish, is_admin=admin)
+            return webdav_folder(request, is_admin=admin)
 
-        folder = await self.frame.attempt(partial(look, wish)) if wish else None
+        folder = await self.frame.attempt(partial(look, request)) if request else None
         self.found.text = self.frame.problem
         if folder is not None:
             self._show(folder)

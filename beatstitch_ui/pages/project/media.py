@@ -173,9 +173,9 @@ class MediaPage:
                 self.handled = args["number"]
             await self._settle()
 
-    async def _make(self, wish: dict[str, Any]) -> None:
+    async def _make(self, request: dict[str, Any]) -> None:
         try:
-            change = MediaChange.model_validate(wish)
+            change = MediaChange.model_validate(request)
         except ValidationError:
             self.frame.say(texts.shell.NOT_UNDERSTOOD)
             return

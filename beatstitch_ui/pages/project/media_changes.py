@@ -25,7 +25,7 @@ class MediaChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=r"^[0-9a-f]{32}$", description="of this one wish: it is made once")
+    id: str = Field(pattern=r"^[0-9a-f]{32}$", description="of this one change: it is made once")
     kind: Kind | Travel
     ids: list[AssetId] = Field(max_length=MOST_IDS)
     before: AssetId | None = None

@@ -59,7 +59,7 @@ class OrderChoice:
             hardware=self.encoder == HARDWARE,
         )
 
-    def wish(self, access: ProjectAccess, kind: JobType) -> RenderJobCreate:
+    def request(self, access: ProjectAccess, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""
         with access.reading() as opened:
             now = settings_of(opened.project)

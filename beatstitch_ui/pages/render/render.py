@@ -188,8 +188,8 @@ class RenderPage:
 
         def order() -> str:
             database, user_id = self.access.database, self.access.visitor.user_id
-            wish = chosen.wish(self.access, kind)
-            return renders.order_renders(database, user_id, self.access.project_id, wish)[0].id
+            request = chosen.request(self.access, kind)
+            return renders.order_renders(database, user_id, self.access.project_id, request)[0].id
 
         await self._reveal(await self.frame.attempt(order))
 
@@ -222,8 +222,8 @@ class RenderPage:
         line = self.lines[render_id]
 
         def order() -> str:
-            wish = line.wish
-            return renders.order_renders(database, user_id, self.access.project_id, wish)[0].id
+            request = line.request
+            return renders.order_renders(database, user_id, self.access.project_id, request)[0].id
 
         await self._reveal(await self.frame.attempt(order))
 

@@ -130,7 +130,7 @@ class RenderLine:
         return self.status == "complete" and self.settings.codec in PLAYABLE
 
     @property
-    def wish(self) -> RenderJobCreate:
+    def request(self) -> RenderJobCreate:
         """The order of the same kind of video of the edit as it is now."""
         if self.job_type == "preview":
             ratio = ratio_of((self.settings.output_width, self.settings.output_height))

@@ -70,14 +70,14 @@ class GuestDialog:
 
     async def _make(self) -> None:
         def make() -> bool:
-            wish = DropCreate(
+            request = DropCreate(
                 greeting=self.greeting,
                 expires_days=int(self.days),
                 most_files=int(self.files),
                 most_mb=int(self.mb),
             )
             with self.access.writing() as opened:
-                drops.create_drop(opened, wish)
+                drops.create_drop(opened, request)
             return True
 
         await self.frame.attempt(make)

@@ -97,7 +97,7 @@ class ImmichDialog:
             elif one.status in ("failed", "cancelled"):
                 button(texts.sharing.SEND_AGAIN, partial(self._change, one.id, "again"))
 
-    def _wish(self) -> ImmichSend:
+    def _request(self) -> ImmichSend:
         if not self.url or not self.key:
             raise PlaceAddressError(address=self.url or '""', reason="address and key are both needed")
         album = {"pictures_album": self.into == OF_PICTURES}
@@ -110,7 +110,7 @@ class ImmichDialog:
     async def _send(self) -> None:
         def send() -> bool:
             with self.access.writing() as opened:
-                sending.send_to_immich(opened, self.render_id, self._wish())
+                sending.send_to_immich(opened, self.render_id, self._request())
             return True
 
         await self._attempt(send)

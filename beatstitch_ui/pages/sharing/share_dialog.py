@@ -106,9 +106,9 @@ class ShareDialog:
 
     async def _make(self) -> None:
         def make() -> bool:
-            wish = ShareCreate(expires_days=int(self.days), password=self.password or None)
+            request = ShareCreate(expires_days=int(self.days), password=self.password or None)
             with self.access.writing() as opened:
-                shares.share(opened, self.render_id, wish)
+                shares.share(opened, self.render_id, request)
             return True
 
         await self.frame.attempt(make)

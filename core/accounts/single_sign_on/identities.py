@@ -32,7 +32,7 @@ _NO_NAME = re.compile(r"[^\w.@-]+")
 
 @dataclass(frozen=True)
 class Identity:
-    """Somebody by the word of a provider: `subject` is theirs for ever, `name` only a wish."""
+    """Somebody by the word of a provider: `subject` is theirs for ever, `name` may be taken already."""
 
     issuer: str
     subject: str
@@ -141,9 +141,9 @@ def _created(session: Session, name: str, *, may_create: bool) -> User:
     return create_user(session, name, None)
 
 
-def _free_name(session: Session, request: str) -> str:
-    """Return a name like the wish that no account has."""
-    plain = _NO_NAME.sub("-", unicodedata.normalize("NFC", request)).strip("-")[: NAME_CHARS - 4] or "someone"
+def _free_name(session: Session, wanted: str) -> str:
+    """Return a name like the one that is wanted, which no account has."""
+    plain = _NO_NAME.sub("-", unicodedata.normalize("NFC", wanted)).strip("-")[: NAME_CHARS - 4] or "someone"
     for name in (plain, *(f"{plain}-{number}" for number in range(2, MOST_NAMESAKES))):
         try:
             named_user(session, name)

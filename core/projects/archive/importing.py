@@ -54,9 +54,9 @@ def import_archive(
     with _unpacked(database, user_id, archive, incoming) as files:
         told = _read(files)
         write_atomic(folders.import_under_way, b"")
-        _create(database, user_id, told, project_id)
         taking = _Taking(database, user_id, project_id, files)
         try:
+            _create(database, user_id, told, project_id)
             for picture in told.pictures:
                 taking.picture(picture)
             taking.song(told.song)
@@ -64,7 +64,6 @@ def import_archive(
         except BaseException:
             forget_broken_import(database, project_id)
             raise
-        folders.import_under_way.unlink()
     settle_import(database, project_id)
     return Imported(project_id, taking.left_out)
 
@@ -179,13 +178,15 @@ def _decide(asset: MediaAsset, picture: Picture) -> None:
 
 
 def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[str, str]) -> None:
-    """Write down what is to be done once everything has been read."""
+    """Write down what is to be done once everything has been read, which ends the import in one step."""
     segments = [segment.renamed(keys) for segment in told.segments if keys.keys() >= set(segment.asset_ids)]
     if len(segments) < len(told.segments):
         segments = []  # a picture of it was refused, so the edit can't be what it was
     pending = Pending(song=told.song, segments=segments, markers=told.markers)
+    folders = database.layout.project(project_id)
     with database.writing() as session:
-        write_atomic(database.layout.project(project_id).pending_import, pending.model_dump_json().encode())
+        write_atomic(folders.import_under_way, pending.model_dump_json().encode())
+        folders.import_under_way.replace(folders.pending_import)
         refresh_status(session, project_id)
 
 

@@ -16,7 +16,8 @@ from core.projects.renders.render_task import task_of
 from core.projects.renders.renders import order_renders, snapshot_of
 from core.schemas import ProjectCreate, RenderJobCreate, RenderSettings
 from core.store.db import Database
-from core.store.models import Project, RecurringFilm, RecurringRun, RenderJob
+from core.store.models import Project, RecurringFilm, RecurringRun
+from tests.beatstitch_ui.renders import final_render
 from tests.core.furnish import furnish, plan
 from tests.core.statements import statements
 
@@ -127,13 +128,7 @@ def test_many_films_that_make_themselves_cost_as_many_queries_as_one(
 
 def test_events_read_only_what_they_tell(database: Database, project: Project) -> None:
     with database.writing() as session:
-        render = RenderJob(
-            project_id=project.id,
-            job_type="final",
-            edl_hash="",
-            content_hash="c" * 64,
-            render_settings_json="{}",
-        )
+        render = final_render(project.id, status="queued", output_path=None)
         session.add(render)
     asked = statements(database, lambda: events.look(database, project.owner_id))
     assert not any("render_settings_json" in one or "description" in one for one in asked)
