@@ -4,7 +4,8 @@ const SIGNS_OF_WORK = ["pointerdown", "keydown", "wheel"];
 
 /**
  * Scrolls with `part` when what is above it changes its height, until `signal` ends it; not before somebody has begun
- * to work on the page, as what comes with a page is read first. A page that can't scroll stays as it is.
+ * to work on the page, as what comes with a page is read first. A page that can't scroll stays as it is, and so does one
+ * whose window gets another width: all of it is laid out anew.
  * @param {HTMLElement} part
  * @param {AbortSignal} signal
  */
@@ -12,7 +13,7 @@ export function holdPlace(part, signal) {
   const main = part.closest(".bs-main");
   if (!main) return;
   const topPx = () => part.getBoundingClientRect().top + scrollY;
-  let [beforePx, scrolledPx, isAtWork] = [topPx(), scrollY, false];
+  let [beforePx, widthPx, scrolledPx, isAtWork] = [topPx(), innerWidth, scrollY, false];
   const begin = () => (isAtWork = true);
   for (const sign of SIGNS_OF_WORK) {
     window.addEventListener(sign, begin, { signal, capture: true, once: true });
@@ -20,8 +21,8 @@ export function holdPlace(part, signal) {
   window.addEventListener("scroll", () => (scrolledPx = scrollY), { signal, passive: true });
   const observer = new ResizeObserver(() => {
     const nowPx = topPx();
-    const byPx = nowPx - beforePx;
-    beforePx = nowPx;
+    const byPx = innerWidth === widthPx ? nowPx - beforePx : 0;
+    [beforePx, widthPx] = [nowPx, innerWidth];
     // From where it was seen: near its end a page that gets shorter has been scrolled by the browser already.
     if (byPx && (isAtWork || scrolledPx > 0)) {
       window.scrollTo({ top: scrolledPx + byPx, behavior: "instant" });
