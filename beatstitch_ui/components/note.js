@@ -43,6 +43,9 @@ export default defineComponent({
     lasts: { type: Boolean, required: true },
     closeLabel: { type: String, required: true },
   },
+  provide() {
+    return { note: this };
+  },
   data: () => ({ closed: closed() }),
   computed: {
     isClosed() {

@@ -4,13 +4,14 @@ import { defineComponent } from "vue";
 const SILENT = "bs-render-notice-off"; // a page can't give the permission back, so it is kept that nobody asks for it
 
 export default defineComponent({
-  template: `<button v-if="permission" type="button" class="bs-button bs-button--quiet" :disabled="permission === 'denied'" :aria-pressed="isOn" :title="hint" @click="change">
+  template: `<button v-if="permission && isUnderWay" type="button" class="bs-button bs-button--quiet" :disabled="permission === 'denied'" :aria-pressed="isOn" :title="hint" @click="change">
     <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (isOn ? 'check' : 'bell')"></use></svg>{{ label }}</button>`,
   props: { words: { type: Object, required: true } },
   setup: () => ({ title: document.title }),
   data: () => ({
     permission: "Notification" in window ? Notification.permission : "",
     isSilent: localStorage.getItem(SILENT) !== null,
+    isUnderWay: false,
   }),
   computed: {
     isOn() {
@@ -37,6 +38,7 @@ export default defineComponent({
     },
     /** @param {string} prefix */
     progress(prefix) {
+      this.isUnderWay = prefix !== "";
       document.title = prefix ? `${prefix} · ${this.title}` : this.title;
     },
     /** @param {string} text */

@@ -6,7 +6,7 @@ from beatstitch_ui import texts
 
 
 class RenderNotice(Element, component="render_notice.js"):
-    """Offers a button that asks for the permission while it can be given."""
+    """Offers a button that asks for the permission while it can be given and a video is being made."""
 
     def __init__(self) -> None:
         super().__init__()

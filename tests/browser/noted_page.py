@@ -8,6 +8,7 @@ from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.edit_player import EditPlayer
 from beatstitch_ui.components.edit.media_tray import MediaTray
 from beatstitch_ui.components.edit.workshop import Workshop
+from beatstitch_ui.components.media.refused_files import RefusedFiles
 from beatstitch_ui.components.note import Note
 from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -29,7 +30,7 @@ def noted_page() -> None:
         with shell(place, user_name="ada"):
             with Box("div", "bs-head bs-edit__head"):
                 Text("h1", "Edit")
-                for says in ("news", "other news", "a question", "pictures", "nothing"):
+                for says in ("news", "other news", "a question", "pictures", "left out", "nothing"):
                     button(f"Say {says}", lambda says=says: _say(notes, says), look="quiet").classes(
                         "bs-hidden"
                     )
@@ -50,6 +51,8 @@ def _say(notes: tuple[Note, ...], says: str) -> None:
             if says == "pictures":
                 picture_row(DROPPED)
             button("Show them")
+            if says == "left out":
+                RefusedFiles()
 
 
 def _edit() -> None:

@@ -80,6 +80,16 @@ def test_a_refused_file_that_stood_there_for_a_while_is_not_told_on_the_next_pag
     expect(phone.locator(".bs-dock")).to_have_count(0)
 
 
+def test_a_refused_file_is_not_told_on_the_next_page_to_somebody_who_was_there(phone):
+    phone.evaluate(REFUSE)
+    phone.reload()
+    expect(phone.get_by_role("button", name="notes.txt was not taken")).to_be_visible()
+    phone.keyboard.press("Home")
+    phone.reload()
+    phone.wait_for_selector(".bs-timeline[aria-busy=false]")
+    expect(phone.locator(".bs-dock")).to_have_count(0)
+
+
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 @pytest.mark.parametrize("shape", [16 / 9, 9 / 16])
 def test_a_film_keeps_its_shape_on_the_full_screen_and_its_button_leaves_it(visit, size, shape):

@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.browser.test_edit_on_a_phone import REFUSE
 from tests.browser.test_workshop_layout import box
 
 LASTING, PASSING = "lasting p1", "passing p1"
+REFUSAL = "notes.txt is no photo."
 
 
 def opened(visit, says: str, size: str = "desktop") -> Page:
@@ -96,6 +98,16 @@ def test_on_a_phone_what_is_under_the_finger_stays_there(visit, scrolled):
     assert box(page, ".bs-timeline__stage")["y"] == pytest.approx(before["y"], abs=1)
 
 
+def test_a_window_that_gets_narrow_still_shows_the_note_above_the_edit(visit):
+    page = opened(visit, "news")
+    page.keyboard.press("Home")
+    for width, height in ((390, 844), (1440, 900), (390, 844)):
+        page.set_viewport_size(ViewportSize(width=width, height=height))
+        page.wait_for_function("document.documentElement.scrollWidth === innerWidth")
+        expect(note(page, LASTING)).to_be_in_viewport(ratio=1)
+        assert page.evaluate("scrollY") == 0
+
+
 def test_on_a_phone_a_note_that_comes_with_the_page_is_read_first_and_closed_by_a_finger(visit):
     page = opened(visit, "nothing", "phone")
     say(page, "news")
@@ -120,3 +132,48 @@ def test_pictures_that_are_told_of_are_seen_and_the_rest_counted(visit, size):
         assert one.evaluate("(img) => img.decode().then(() => img.naturalWidth)") == 160
     expect(note(page, LASTING)).to_contain_text("and 4 more")
     assert page.evaluate("document.documentElement.scrollWidth === innerWidth")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_note_of_what_is_left_out_tells_what_was_refused_as_well(visit, size):
+    page = opened(visit, "left out", size)
+    page.evaluate(REFUSE)
+    reopen(page)
+    expect(note(page, LASTING)).to_contain_text(REFUSAL)
+    expect(note(page, LASTING).get_by_role("link", name="Show in Media")).to_have_attribute(
+        "href", "/p/p1/media"
+    )
+    expect(page.locator(".bs-dock")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth === innerWidth")
+
+
+def test_what_was_refused_is_told_no_more_once_its_notes_are_closed(visit):
+    page = opened(visit, "left out")
+    page.evaluate(REFUSE)
+    reopen(page)
+    expect(note(page, LASTING)).to_contain_text(REFUSAL)
+    close(page, LASTING)
+    expect(note(page, PASSING)).not_to_contain_text(REFUSAL)
+    close(page, PASSING)
+    expect(page.locator(".bs-dock")).to_have_count(0)
+    reopen(page)
+    expect(note(page, LASTING)).to_be_hidden()
+    expect(page.locator(".bs-dock")).to_have_count(0)
+
+
+def test_what_is_refused_later_is_told_though_the_note_is_closed(visit):
+    page = opened(visit, "left out")
+    close(page, LASTING)
+    close(page, PASSING)
+    page.evaluate(REFUSE)
+    reopen(page)
+    expect(page.get_by_role("button", name="notes.txt was not taken")).to_be_visible()
+
+
+def test_what_was_refused_is_told_beside_notes_that_say_something_else(visit):
+    page = opened(visit, "left out")
+    page.evaluate(REFUSE)
+    reopen(page)
+    expect(note(page, LASTING)).to_contain_text(REFUSAL)
+    say(page, "other news")
+    expect(page.get_by_role("button", name="notes.txt was not taken")).to_be_visible()

@@ -194,9 +194,13 @@ def change_edit(page: Page, look: Look) -> None:
 def render(page: Page, button: str, title: str, folder: Path) -> Path:
     if not page.get_by_role("button", name=button).is_visible():
         page.get_by_text("A quick preview first").click()
+    notices = page.locator(".bs-head button")  # of a render's end, for who looks elsewhere meanwhile
+    expect(notices).to_have_count(0)
     page.get_by_role("button", name=button).click()
+    expect(notices).to_be_visible()
     line = page.locator(".bs-render", has=page.get_by_role("heading", name=title))
     expect(line.get_by_role("link", name="Download")).to_be_visible(timeout=PATIENCE_MS)
+    expect(notices).to_have_count(0)
     with page.expect_download() as download:
         line.get_by_role("link", name="Download").click()
     assert download.value.suggested_filename.startswith("Summer-in-Norway")

@@ -2,6 +2,7 @@
 import { counted, fill } from "beatstitch/shared/words.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
 import { noteSeen, seenRefusals } from "beatstitch/uploads/refusals_seen.js";
+import { refusals } from "beatstitch/uploads/refusals_told.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { Upload } from "beatstitch/uploads/upload.js";
 import { defineComponent } from "vue";
@@ -37,6 +38,8 @@ export default defineComponent({
   emits: ["uploaded"],
   setup: () => ({
     listeners: new AbortController(),
+    /** Whether somebody was there to read a few words that stay. */
+    wasRead: false,
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     timer: undefined,
   }),
@@ -55,8 +58,11 @@ export default defineComponent({
     refused() {
       return this.uploads.filter(({ state }) => state === "refused");
     },
-    tellsRefusals() {
+    hasRefusals() {
       return !this.left.length && this.refused.length > 0;
+    },
+    tellsRefusals() {
+      return this.hasRefusals && !refusals.notes;
     },
     refusal() {
       const [first, ...more] = this.refused;
@@ -93,8 +99,10 @@ export default defineComponent({
   },
   watch: {
     // A person who went away while a long upload ran finds on return what became of it.
-    tellsRefusals(does) {
-      if (!does) return;
+    hasRefusals(has) {
+      refusals.sentence = has ? this.refusal : "";
+      if (!has) return;
+      Object.assign(refusals, { page: this.page, label: this.words.show[this.place] });
       const { signal } = this.listeners;
       for (const sign of SIGNS_OF_SOMEBODY) {
         window.addEventListener(sign, this.onSomebody, { once: true, signal });
@@ -102,11 +110,15 @@ export default defineComponent({
     },
   },
   async mounted() {
+    refusals.dismiss = this.dismiss;
     window.addEventListener(
       "beforeunload",
       (event) => this.going.some(({ isKept }) => !isKept) && event.preventDefault(),
       { signal: this.listeners.signal },
     );
+    window.addEventListener("pagehide", () => this.wasRead && noteSeen(this.refused), {
+      signal: this.listeners.signal,
+    });
     const urls = new Set((await allKept()).map(({ baseUrl }) => baseUrl));
     for (const url of urls) {
       if (url.startsWith("/api/") && !SHOWN_QUEUES.has(url)) whenAlone(url, () => this.takeUp(url));
@@ -133,6 +145,7 @@ export default defineComponent({
     },
     onSomebody() {
       for (const sign of SIGNS_OF_SOMEBODY) window.removeEventListener(sign, this.onSomebody);
+      this.wasRead = this.brief;
       this.release();
     },
     hold() {

@@ -5,6 +5,7 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.components.media.refused_files import RefusedFiles
 from beatstitch_ui.components.note import Note
 from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Box, Text, button, icon
@@ -38,6 +39,7 @@ def tell_left_out(
             picture_row(shown.unwanted)
             Text("span", texts.left_out.summary(unwanted))
             Text("button", texts.left_out.SHOW_THEM, "bs-textlink", type="button").on("click", on_show, [])
+        RefusedFiles()
         if not shown.left_out:
             return
         Text("span", texts.edit.left_out(shown.shown, shown.pictures))

@@ -1,4 +1,4 @@
-"""The fold that orders a preview: a person who has just watched the film needs none."""
+"""The fold that orders a preview: a person who has just watched the film, or has its video, needs none."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,10 +8,10 @@ from beatstitch_ui.shell.elements import Box, Text, button
 
 
 class PreviewPanel:
-    """`start` is its button."""
+    """`root` is the fold, `start` its button."""
 
     def __init__(self, on_order: Callable[[], Any]) -> None:
-        with Box("details", "bs-order__more"):
+        with Box("details", "bs-order__more") as self.root:
             Text("summary", texts.render.PREVIEW_TITLE)
             with Box("div", "bs-stack"):
                 Text("p", texts.render.PREVIEW_LEAD, "bs-muted")

@@ -116,6 +116,7 @@ class OrderPanels:
         self.difference.root.set_visibility(bool(videos) and self.choice.encoder == PROCESSOR)
         self.nothing.set_visibility(not videos)
         self._name_starts(len(videos), preview.made)
+        self.preview.root.set_visibility(preview.made != "made")
         if videos:
             self.told.text = texts.render.MAKINGS.get(preview.made) or _told(videos)
             self.output.text = _output(videos)

@@ -60,6 +60,7 @@ def _is_disabled(user: User, label: str) -> bool:
 def test_what_is_made_is_to_download_and_what_has_changed_since_to_make_again(play, studio_data, planned):
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
+        await user.should_see("A quick preview first")
         press(user, "Make the video")
         await until(lambda: ordered(studio_data, planned))
         await user.should_see("In progress, below.")
@@ -70,6 +71,7 @@ def test_what_is_made_is_to_download_and_what_has_changed_since_to_make_again(pl
         await user.should_not_see("Being made: Final video · 16:9")
         await user.open(f"/p/{planned}/render")
         await user.should_see("It is ready: below, to download and share.")
+        await user.should_not_see("A quick preview first")
         await user.should_see("0:16 · 4.0 MB")
         with studio_data.writing() as session:
             session.query(RenderJob).update({"content_hash": "0" * 64})
