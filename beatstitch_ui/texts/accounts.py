@@ -15,7 +15,7 @@ UNLINK = "Unlink"
 UNLINKED = "This way to sign in was unlinked"
 NO_PASSWORD = "This account has no password. An admin can give it one."  # noqa: S105 - a sentence
 SETUP = "Welcome to BeatStitch"
-SETUP_LEAD = "Choose a name and a password. All that you add stays on this machine."
+SETUP_LEAD = "Choose a name and a password. All that you add stays on the computer that runs BeatStitch."
 SETUP_NO_TOKEN = (
     "BeatStitch printed a one-time code where it was started. It proves that this is your machine."  # noqa: S105
 )

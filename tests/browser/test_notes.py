@@ -140,11 +140,20 @@ def test_a_note_of_what_is_left_out_tells_what_was_refused_as_well(visit, size):
     page.evaluate(REFUSE)
     reopen(page)
     expect(note(page, LASTING)).to_contain_text(REFUSAL)
+    expect(note(page, LASTING).get_by_role("link", name="Show in Media")).to_have_count(0)
+    expect(page.locator(".bs-dock")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth === innerWidth")
+
+
+def test_a_note_leads_to_the_reasons_why_several_files_were_refused(visit):
+    page = opened(visit, "left out")
+    page.evaluate(REFUSE)
+    page.evaluate(REFUSE.replace('"u1"', '"u2"').replace("notes.txt", "sums.xls"))
+    reopen(page)
+    expect(note(page, LASTING)).to_contain_text("2 files were not taken")
     expect(note(page, LASTING).get_by_role("link", name="Show in Media")).to_have_attribute(
         "href", "/p/p1/media"
     )
-    expect(page.locator(".bs-dock")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth === innerWidth")
 
 
 def test_what_was_refused_is_told_no_more_once_its_notes_are_closed(visit):

@@ -100,9 +100,11 @@ export default defineComponent({
   watch: {
     // A person who went away while a long upload ran finds on return what became of it.
     hasRefusals(has) {
-      refusals.sentence = has ? this.refusal : "";
+      refusals.sentence = "";
       if (!has) return;
-      Object.assign(refusals, { page: this.page, label: this.words.show[this.place] });
+      const isMany = this.refused.length > 1;
+      const sentence = isMany ? this.brieflyTold : this.refusal;
+      Object.assign(refusals, { sentence, isMany, page: this.page, label: this.words.show[this.place] });
       const { signal } = this.listeners;
       for (const sign of SIGNS_OF_SOMEBODY) {
         window.addEventListener(sign, this.onSomebody, { once: true, signal });
