@@ -112,12 +112,10 @@ def remembered(kept: Path) -> VisualAnalysis | None:
 
 
 def warm_up() -> None:
-    """Load the models by looking at a grey picture, so that processes forked from this one need not."""
-    import numpy as np  # noqa: PLC0415
+    """Load the models and what OpenCV makes at its first use, so that forks of this process need not."""
+    from core.vision.photos.photos import warm_up_for_photos  # noqa: PLC0415
 
-    from core.vision.photos.photos import analyze_pixels  # noqa: PLC0415
-
-    analyze_pixels(np.full((480, 640, 3), 128, np.uint8), FileFacts(640, 480), models_at_hand())
+    warm_up_for_photos(models_at_hand())
 
 
 def look_at_photo(still: str, facts: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:

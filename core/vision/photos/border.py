@@ -19,6 +19,7 @@ UNEVEN = 1.6  # times the other margins: so wide a border is only below (a Polar
 LEAST, LEAST_BAR, MOST = 0.006, 0.03, 0.3  # of a side: all around; on two sides only; on any side
 INSET = 0.004  # of a side: the soft edge between border and picture
 DIGITS = 3
+BLOCK_LINES = 8
 BELOW = 1  # among the sides: top, bottom, left, right
 
 
@@ -54,12 +55,24 @@ def _edge(lab: NDArray[np.float32]) -> _Edge:
     """Return the plain lines at the top of a picture."""
     height = len(lab)
     colour = np.median(lab[0], axis=0)
-    near = np.linalg.norm(lab - colour, axis=2) <= PLAIN
-    plain = near.mean(axis=1) >= MOSTLY
-    lines = height if plain.all() else int(np.argmin(plain))
+    lines = _plain_lines(lab, colour)
     inside = min(height - 1, lines + max(1, round(INSET * height)))
-    abrupt = 1 - float(near[inside].mean()) if lines <= MOST * height else 0.0
+    abrupt = 1 - float(_near(lab[inside : inside + 1], colour)[0]) if lines <= MOST * height else 0.0
     return _Edge(lines, abrupt, colour)
+
+
+def _plain_lines(lab: NDArray[np.float32], colour: NDArray[np.float32]) -> int:
+    """Return how many lines from the top are of a colour; most pictures have none, and cost a few lines."""
+    for first in range(0, len(lab), BLOCK_LINES):
+        plain = _near(lab[first : first + BLOCK_LINES], colour) >= MOSTLY
+        if not plain.all():
+            return first + int(np.argmin(plain))
+    return len(lab)
+
+
+def _near(lines: NDArray[np.float32], colour: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return which share of each line is of a colour."""
+    return (np.linalg.norm(lines - colour, axis=2) <= PLAIN).mean(axis=1)
 
 
 def _around(edges: Sequence[_Edge]) -> tuple[int, ...] | None:

@@ -45,6 +45,10 @@ class FaceFinder:
             found = self.look(_lightened(pixels), sure=SURE_ON_SECOND_LOOK)
         return found or self.look(pixels, side=CLOSE_SIDE, sure=SURE_ON_SECOND_LOOK)
 
+    def warm_up(self, pixels: Pixels) -> None:
+        """Do once, for a small picture in the size that it has, what finding faces may take."""
+        self._detect(_lightened(pixels), SURE)
+
     def look(self, pixels: Pixels, *, side: int = FIRST_SIDE, sure: float = SURE) -> tuple[Face, ...]:
         """Return the faces that one look at the picture as it is finds, largest first."""
         small = at_side(pixels, side)

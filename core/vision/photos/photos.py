@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from core.vision.analysis import Face, PictureKind, Quality, VisualAnalysis
 from core.vision.files import FileFacts
 from core.vision.fingerprint import fingerprint
@@ -11,7 +13,10 @@ from core.vision.photos.faces import face_finder
 from core.vision.photos.picture_kind import kind_of
 from core.vision.photos.quality import judge
 from core.vision.photos.subject import find_subject
+from core.vision.photos.text_map import text_detector
 from core.vision.picture import Pixels, read_picture
+
+SMALL_SIDE = 64
 
 
 def analyze_photo(still: Path, facts: FileFacts, models: dict[str, Path]) -> VisualAnalysis:
@@ -36,6 +41,23 @@ def analyze_pixels(pixels: Pixels, facts: FileFacts, models: dict[str, Path]) ->
         fingerprint=fingerprint(pixels),
         content=find_content(pixels) if kind == "photo" else None,
     )
+
+
+def warm_up_for_photos(models: dict[str, Path]) -> None:
+    """Look at a picture of hardly any pixels, with everything that looking may use.
+
+    The buffers of a whole picture would stay in this process, and each that is forked from it would copy
+    the hundred megabytes on their first use, page by page, which takes longer than having them anew.
+    """
+    pixels = np.full((SMALL_SIDE, SMALL_SIDE, 3), 128, np.uint8)
+    if FACES.name in models:
+        face_finder(models[FACES.name]).warm_up(pixels)
+    if TEXT.name in models:
+        text_detector(models[TEXT.name]).find(pixels)
+    find_subject(pixels)
+    judge(pixels, ())
+    find_content(pixels)
+    fingerprint(pixels)
 
 
 def _faces(pixels: Pixels, models: dict[str, Path]) -> tuple[Face, ...]:
