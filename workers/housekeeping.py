@@ -2,13 +2,15 @@
 
 import threading
 
-from core.files import empty_parts
+from core.files import empty_parts, published_path
 from core.installation.housekeeping import sweep
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
+from core.media.clips.filmstrip import write_filmstrip
 from core.media.probe import MEDIA_LIMITS
 from core.music.analysis.numba_cache import compile_once
 from core.projects.archive.settling import settle_imports
+from core.projects.media.filmstrips import missing_filmstrips
 from core.projects.media.looking import due_analyses, look_again, looked_at
 from core.projects.media.sound_copies import missing_sound_copies
 from core.render.sound.preview_copy import copy_sound
@@ -28,7 +30,7 @@ def keep_house(attempt: Attempt) -> Save:
 
 
 def _complete_clips(attempt: Attempt) -> None:
-    """Copy the sound of clips that were taken in before previews played it, unless something waits."""
+    """Give clips that were taken in before their sound's copy and filmstrip, unless something waits."""
     for missing in missing_sound_copies(attempt.database):
         attempt.give_way()
         missing.copy.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +41,11 @@ def _complete_clips(attempt: Attempt) -> None:
             attempt.stopping_with(child.kill),
         ):
             copy_sound(missing.clip, missing.name, missing.copy, child, tag)
+    for lacking in missing_filmstrips(attempt.database):
+        attempt.give_way()
+        cancelled = threading.Event()
+        with attempt.stopping_with(cancelled.set), published_path(lacking.filmstrip) as part:
+            write_filmstrip(lacking.proxy, part, lacking.duration_ms, cancelled=cancelled)
 
 
 def _look_again(attempt: Attempt) -> None:

@@ -3,11 +3,12 @@
 import asyncio
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Header, Query, Request
-from fastapi.responses import FileResponse
+from fastapi import Path as InPath
+from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, Field
 
 from beatstitch_ui.api.media_pages import page_of_media
@@ -31,6 +32,7 @@ from core.vision.regions import Region
 
 router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRoute, tags=["Media"])
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
+JPEG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/jpeg": {}}}}
 MOST_ITEMS = 10_000
 FileName = Annotated[str, Query(min_length=1, max_length=255)]
 Length = Annotated[int, Header(alias="Content-Length", ge=0, le=UPLOAD_BYTES, include_in_schema=False)]
@@ -217,6 +219,14 @@ def sound(access: OwnProject, asset_id: str) -> FileResponse:
     """Get the sound of a clip for the preview, in ranges if they are asked for."""
     with access.reading() as opened:
         return _unchanging(project_files.clip_sound_file(opened, asset_id))
+
+
+@router.get("/{asset_id}/filmstrip/{number}", response_class=Response, responses=JPEG)
+def filmstrip(access: OwnProject, asset_id: str, number: Annotated[int, InPath(ge=0)]) -> Response:
+    """Get a frame of the row of small pictures that a clip has; beyond the last one that."""
+    with access.reading() as opened:
+        frame = project_files.filmstrip_frame(opened, asset_id, number)
+    return Response(frame, media_type="image/jpeg", headers=UNCHANGING)
 
 
 def _unchanging(path: Path) -> FileResponse:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from core.media.clips.filmstrip import filmstrip_of
 from core.render.sound.sound_copy import sound_copy_of
 from core.render.titles.shown import TITLES_VERSION
 from core.store.layout import Layout
@@ -25,9 +26,20 @@ def shown_url(asset: MediaAsset) -> str:
 def sound_url(asset: MediaAsset, layout: Layout) -> str | None:
     """Return where the preview's copy of a clip's sound is served, None when there is nothing to hear."""
     copy = sound_copy(asset, layout)
-    if copy is None or not copy.is_file() or not copy.stat().st_size:
+    return f"{_media_url(asset)}/sound" if copy is not None and _has_content(copy) else None
+
+
+def filmstrip_url(asset: MediaAsset, layout: Layout) -> str | None:
+    """Return where the frames of a clip's filmstrip are served by number, None while there is none."""
+    strip = filmstrip(asset, layout)
+    return f"{_media_url(asset)}/filmstrip" if strip is not None and _has_content(strip) else None
+
+
+def filmstrip(asset: MediaAsset, layout: Layout) -> Path | None:
+    """Return where the filmstrip of a clip lies, None for what has none."""
+    if asset.media_type != "video" or asset.checksum is None:
         return None
-    return f"{_media_url(asset)}/sound"
+    return filmstrip_of(layout.project(asset.project_id).stills, asset.checksum)
 
 
 def sound_copy(asset: MediaAsset, layout: Layout) -> Path | None:
@@ -58,3 +70,7 @@ def render_url(project_id: str, render_id: str) -> str:
 
 def _media_url(asset: MediaAsset) -> str:
     return f"{project_url(asset.project_id)}/media/{asset.id}"
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0

@@ -16,6 +16,7 @@ from core.edit.revisions.revision import Revision
 from core.files import link_or_copy
 from core.jobs.lifecycle import submit
 from core.jobs.project_status import refresh_status
+from core.media.clips.filmstrip import filmstrip_of
 from core.projects.edit.plan_inputs import ready_sources
 from core.projects.edit.timelines import content_hash_of, history_of
 from core.projects.media.awaited_looks import awaited_looks, order_look
@@ -106,9 +107,8 @@ class _Copying:
             facts |= {"processing_status": "pending", "processing_error": None}
         if asset.checksum:
             stills = self.layout.project(self.original.id).stills
-            self._link(
-                sound_copy_of(stills, asset.checksum), sound_copy_of(self._target.stills, asset.checksum)
-            )
+            for shown_of in (sound_copy_of, filmstrip_of):
+                self._link(shown_of(stills, asset.checksum), shown_of(self._target.stills, asset.checksum))
         return MediaAsset(**self._with_files(facts, ASSET_PATHS, {asset.id: copied_id}))
 
     def song(self, track: AudioTrack) -> AudioTrack:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from core.edit.framing.shapes import ratio_of
 from core.errors import NotFoundError
+from core.media.clips.filmstrip import frame_in
 from core.media.info import still_proxy_of
-from core.projects.addresses import sound_copy
+from core.projects.addresses import filmstrip, sound_copy
 from core.projects.media.media import kept_media_of, song_of
 from core.projects.opened import OpenProject
 from core.projects.renders.renders import job_of, list_renders, render_of, seen_in_picture
@@ -35,6 +36,14 @@ def shown_file(opened: OpenProject, asset_id: str) -> Path:
 def clip_sound_file(opened: OpenProject, asset_id: str) -> Path:
     """Return the preview's copy of a clip's sound."""
     return _existing(sound_copy(_asset(opened, asset_id), opened.layout))
+
+
+def filmstrip_frame(opened: OpenProject, asset_id: str, number: int) -> bytes:
+    """Return a frame of a clip's filmstrip as a JPEG, the last one for numbers beyond it."""
+    frame = frame_in(_existing(filmstrip(_asset(opened, asset_id), opened.layout)).read_bytes(), number)
+    if frame is None:
+        raise NotFoundError(what="This picture")
+    return frame
 
 
 def song_file(opened: OpenProject) -> Path:

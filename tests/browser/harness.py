@@ -34,10 +34,10 @@ from core.render.titles.picture import title_png
 from tests.browser.button_page import button_page, history_page
 from tests.browser.film import film_page
 from tests.browser.noted_page import noted_page
+from tests.browser.ranged import ranged
+from tests.browser.sample_clip import fake_clip
 from tests.browser.sample_project import (
     clicks,
-    clip,
-    clip_sound,
     edit,
     grid_item,
     peaks,
@@ -48,14 +48,6 @@ from tests.browser.sample_project import (
 from tests.pseudo_language import PSEUDO, Bracketed
 
 TRIED: set[str] = set()
-
-
-def ranged(content: bytes, wanted: str | None, media_type: str) -> Response:
-    """Answer with the wanted range, without which no browser seeks in a song or clip."""
-    first, _, last = (wanted or "bytes=0-").removeprefix("bytes=").partition("-")
-    begin, end = int(first), int(last) if last else len(content) - 1
-    headers = {"Content-Range": f"bytes {begin}-{end}/{len(content)}", "Accept-Ranges": "bytes"}
-    return Response(content[begin : end + 1], 206, headers, media_type=media_type)
 
 
 def fake_api(app: FastAPI) -> None:
@@ -84,14 +76,6 @@ def fake_api(app: FastAPI) -> None:
     @app.get("/fake/song.wav")
     def _song(request: Request, count: int = 1300) -> Response:
         return ranged(clicks(count), request.headers.get("range"), "audio/wav")
-
-    @app.get("/fake/clip.mp4")
-    def _clip(request: Request) -> Response:
-        return ranged(clip(), request.headers.get("range"), "video/mp4")
-
-    @app.get("/fake/clip.m4a")
-    def _clip_sound(request: Request) -> Response:
-        return ranged(clip_sound(), request.headers.get("range"), "audio/mp4")
 
 
 def fake_pictures(app: FastAPI) -> None:
@@ -282,6 +266,7 @@ def main(port: int) -> None:
     give(PSEUDO, Bracketed())
     app = bare()
     fake_api(app)
+    fake_clip(app)
     fake_pictures(app)
     fake_uploads(app)
     components()

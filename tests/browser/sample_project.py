@@ -4,12 +4,10 @@ import io
 import math
 from functools import lru_cache
 from itertools import cycle, pairwise
-from typing import Any, cast
+from typing import Any
 
-import av
 import numpy as np
 import soundfile
-from av.audio.stream import AudioStream
 from PIL import Image, ImageDraw, ImageFilter
 
 from core.effects import Title
@@ -30,6 +28,7 @@ KEN_BURNS = {
 SAMPLE_RATE_HZ = 8000
 COPY_LEAD_S = CLIP_SOUND["copy_lead_ms"] / 1000
 CLIP = 10
+FILMSTRIP_STEP_MS = 500
 CLIP_S = 12
 CLIP_FPS = 5
 SHAPES = ((320, 240), (240, 320), (320, 180), (240, 240))
@@ -232,6 +231,7 @@ def asset(number: int) -> dict[str, object]:
             "kind": "video",
             "url": "/fake/clip.mp4",
             "sound": "/fake/clip.m4a",
+            "filmstrip": {"url": "/fake/filmstrip", "step_ms": FILMSTRIP_STEP_MS},
             "thumb": f"/fake/picture/{number}/320/180.jpg",
         }
     return {
@@ -243,35 +243,6 @@ def asset(number: int) -> dict[str, object]:
         "height": height * 3,
         "left_out": {"reason": "blurred", "instead": None},
     }
-
-
-@lru_cache(maxsize=1)
-def clip() -> bytes:
-    """Return a clip that grows brighter from its first second to its last."""
-    out = io.BytesIO()
-    with av.open(out, "w", format="mp4") as container:
-        stream = container.add_stream("libx264", rate=CLIP_FPS, options={"preset": "ultrafast", "g": "5"})
-        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
-        for number in range(CLIP_S * CLIP_FPS):
-            shade = np.full((180, 320, 3), 20 + 3 * number, np.uint8)
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(shade, format="rgb24")))
-        container.mux(stream.encode())
-    return out.getvalue()
-
-
-@lru_cache(maxsize=1)
-def clip_sound() -> bytes:
-    """Return the copy of the clip's sound: a hum from the clip's first picture on."""
-    at_s = np.arange(int((CLIP_S + COPY_LEAD_S) * 48_000)) / 48_000 - COPY_LEAD_S
-    hum = np.where(at_s >= 0, 0.3 * np.sin(2 * np.pi * 440 * at_s), 0).astype(np.float32)
-    out = io.BytesIO()
-    with av.open(out, "w", format="mp4") as container:
-        stream = cast("AudioStream", container.add_stream("aac", rate=48_000, layout="stereo"))
-        frame = av.AudioFrame.from_ndarray(np.stack([hum, hum]), format="fltp", layout="stereo")
-        frame.sample_rate = 48_000
-        container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return out.getvalue()
 
 
 def peaks(count: int) -> bytes:

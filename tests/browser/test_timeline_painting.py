@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.sample_clip import filmstrip_grey
+from tests.browser.sample_project import CLIP, FILMSTRIP_STEP_MS
 from tests.browser.test_beat_timeline import SCENE, SEGMENTS_Y, TIMELINE, point_in
 
 SEGMENTS_TOP = 26 + 64 + 6
@@ -87,3 +89,47 @@ def test_the_words_of_a_dragged_edge_stand_over_the_playhead(editor):
     assert ground[3] == 255
     editor.keyboard.press("Escape")
     editor.mouse.up()
+
+
+FRAME = """async ([inMs, outMs, loop, speed, sinceMs]) => {
+  const { frameUrl } = await import("beatstitch/edit/filmstrip.js");
+  const segment = { source_in_ms: inMs, source_out_ms: outMs, loop, effects: { speed } };
+  const model = { pieces: [{ segment }], slot: () => ({ inMs: 1000 }), speedOf: () => speed };
+  return frameUrl(model, 0, { filmstrip: { url: "/strip", step_ms: 500 } }, 1000 + sinceMs);
+}"""
+TWICE = {"percent": 200}
+
+
+@pytest.mark.parametrize(
+    ("segment", "number"),
+    [
+        ((0, 9000, False, None, 0), 0),
+        ((2600, 9000, False, None, 0), 5),
+        ((2600, 9000, False, None, 1400), 8),
+        ((2600, 9000, False, TWICE, 1400), 10),
+        ((2600, 3600, False, None, 5000), 7),  # it stands still where its clip ends
+        ((2600, 3600, True, None, 1200), 5),  # it begins again
+    ],
+)
+def test_a_clips_picture_is_the_one_that_plays(editor, segment, number):
+    assert editor.evaluate(FRAME, segment) == f"/strip/{number}"
+
+
+def test_a_clip_shows_what_plays_along_its_segment(editor):
+    """Its pictures follow each other as they do when it is played, each from its left edge on."""
+    editor.evaluate(f"{TIMELINE}.zoom(20, {SCENE}.model.beginMs({CLIP}) / 1000)")
+    editor.evaluate(f"{SCENE}.view.startS = {SCENE}.model.beginMs({CLIP}) / 1000, {TIMELINE}.invalidate()")
+    begin_ms, end_ms, in_ms, left, right = editor.evaluate(
+        f"(({{ model, view }}) => [model.beginMs({CLIP}), model.endMs({CLIP}), model.slot({CLIP}).inMs, "
+        f"view.x(model.beginMs({CLIP}) / 1000), view.x(model.endMs({CLIP}) / 1000)])({SCENE})"
+    )
+    box = editor.locator(".bs-timeline__hit").bounding_box()
+    pictures = round((right - left) / (84 * 16 / 9))
+    assert pictures >= 3
+    editor.wait_for_function(f"[...{SCENE}.thumbs.known.values()].every((one) => one)")
+    for number in range(pictures):
+        since_ms = begin_ms - in_ms + number * (end_ms - begin_ms) / pictures
+        at = box["x"] + left + (number + 0.5) * (right - left) / pictures
+        wanted = filmstrip_grey(int(since_ms // FILMSTRIP_STEP_MS))
+        if at < box["x"] + box["width"]:
+            assert pixel(editor, BASE, (at, box["y"] + SEGMENTS_TOP + 20))[0] == pytest.approx(wanted, abs=3)

@@ -18,7 +18,7 @@ from core.projects.readiness import readiness_of
 from core.store.models import Job, MediaAsset, Project, new_id
 from core.vision.analysis import VisualAnalysis
 from tests.make_media import photo_jpeg
-from tests.workers.test_clip_sounds import run
+from tests.workers.test_clips_completed import run
 from tests.workers.worker_processes import Crew, wait_until
 
 

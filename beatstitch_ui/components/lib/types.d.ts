@@ -141,6 +141,8 @@ export interface Asset extends Size {
   url: string;
   thumb: string;
   sound?: string | null;
+  /** The small pictures of a clip by number, so many ms apart. */
+  filmstrip?: { url: string; step_ms: number } | null;
   duration_ms?: number | null;
   offered?: boolean;
   fps?: number | null;

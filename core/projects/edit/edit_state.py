@@ -12,8 +12,9 @@ from core.edit.planning.section_pace import sections_in
 from core.edit.revisions.revision import Revision
 from core.edit.selection.choice import left_out_of
 from core.edit.title_texts import caption_text
+from core.media.clips.filmstrip import step_of
 from core.music.song_part import SongPart
-from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
+from core.projects.addresses import filmstrip_url, shown_url, sound_url, thumbnail_url, title_url
 from core.projects.edit.by_hand import Planned, last_plan
 from core.projects.edit.film_song import film_song_url
 from core.projects.edit.film_titles import title_texts
@@ -148,9 +149,15 @@ def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
         "thumb": thumbnail_url(asset),
         "url": shown_url(asset),
         "sound": sound_url(asset, layout),
+        "filmstrip": _filmstrip(asset, layout),
         "width": max(1, width),
         "height": max(1, height),
         "duration_ms": asset.duration_ms,
         "fps": asset.fps,
         "caption": caption_text(day_of(asset), place_of(asset)),
     }
+
+
+def _filmstrip(asset: MediaAsset, layout: Layout) -> dict[str, Any] | None:
+    url = filmstrip_url(asset, layout)
+    return {"url": url, "step_ms": step_of(asset.duration_ms or 0)} if url else None

@@ -11,6 +11,7 @@ SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kin
     "text": "Summer",
     "width": 64,
     "height": 64,
+    "number": 0,
 }
 UNIONS = {"use": "SongOperation", "immich": "ImportCreate"}  # by one of their kinds
 BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed at once

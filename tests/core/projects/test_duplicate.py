@@ -6,6 +6,7 @@ from core.accounts.quota import held_bytes
 from core.edit.operations import operation_from
 from core.errors import NotFoundError, ProjectNameError, QuotaFullError
 from core.files import write_atomic
+from core.media.clips.filmstrip import filmstrip_of
 from core.projects.duplicate import duplicate_project
 from core.projects.edit import timelines
 from core.projects.media.media import StoredUpload, add_media, delete_media, list_media, song_of
@@ -115,11 +116,13 @@ def test_what_was_corrected_of_the_song_can_be_undone_in_the_copy(
 
 def test_nothing_of_the_copy_goes_when_the_original_goes(database: Database, project: Project) -> None:
     originals = furnish(database, project)
-    sound = sound_copy_of(database.layout.project(project.id).stills, b"video1".hex().ljust(64, "0"))
-    write_atomic(sound, b"sound")
+    stills, checksum = database.layout.project(project.id).stills, b"video1".hex().ljust(64, "0")
+    for made_of in (sound_copy_of, filmstrip_of):
+        write_atomic(made_of(stills, checksum), b"made")
     copy = duplicate_project(database, project.owner_id, project.id, "Copy")
-    sound.unlink()
-    assert sound_copy_of(database.layout.project(copy.id).stills, sound.name[:64]).read_bytes() == b"sound"
+    for made_of in (sound_copy_of, filmstrip_of):
+        made_of(stills, checksum).unlink()
+        assert made_of(database.layout.project(copy.id).stills, checksum).read_bytes() == b"made"
     for asset_id in originals:
         for file in stored_files(database, asset_id):
             file.unlink(missing_ok=True)

@@ -1,4 +1,5 @@
 // Paints the segments of the timeline: pictures, the number and seconds of each, transitions, what is chosen.
+import { frameUrl } from "beatstitch/edit/filmstrip.js";
 import { standsMs } from "beatstitch/edit/lengths.js";
 import { drawCovering } from "beatstitch/shared/canvas.js";
 import { decimal, fill } from "beatstitch/shared/words.js";
@@ -8,6 +9,7 @@ import { FONT, LANES, SEGMENTS_TOP } from "beatstitch/timeline/scene.js";
 /** @typedef {import("beatstitch/types.d.ts").Palette} Palette */
 
 export const RADIUS = 5;
+const WIDEST = 1.8; // times its height, a picture of a segment
 const FEWEST_PX = { thumb: 3, number: 24, seconds: 54 };
 const RAMP_PX = 22;
 const BADGE = { margin: 4, padding: 5, height: 16, padlock: 13 };
@@ -56,10 +58,7 @@ function placeOf({ view, model }, at) {
  * @param {Palette} colours
  */
 function paintSegment(context, scene, at, colours) {
-  const { segment } = scene.model.pieces[at];
   const { left, width } = placeOf(scene, at);
-  const bitmap =
-    width >= FEWEST_PX.thumb ? scene.thumbs?.get(scene.assets[segment.media_asset_id]?.thumb) : null;
   const rounded = width > 20;
   if (rounded) {
     context.save();
@@ -67,31 +66,34 @@ function paintSegment(context, scene, at, colours) {
     context.roundRect(left, SEGMENTS_TOP, width, LANES.segments, RADIUS);
     context.clip();
   }
-  if (bitmap) paintPicture(context, bitmap, left, width, scene.view.widthPx);
-  else {
-    context.fillStyle = colours.raised;
-    context.fillRect(left, SEGMENTS_TOP, width, LANES.segments);
-  }
+  context.fillStyle = colours.raised;
+  context.fillRect(left, SEGMENTS_TOP, width, LANES.segments);
+  if (width >= FEWEST_PX.thumb) paintPictures(context, scene, at);
   if (rounded) context.restore();
 }
 
 /**
- * Repeats the picture along a wide segment, so that some of it is always in view.
+ * Fills a segment with its photo again and again, so that some of it is always in view, or with what its clip plays at
+ * the left of each picture; the clip's thumbnail stands for one that is not here.
  * @param {CanvasRenderingContext2D} context
- * @param {ImageBitmap} bitmap
- * @param {number} left
- * @param {number} width
- * @param {number} viewPx
+ * @param {LoadedScene} scene
+ * @param {number} at
  */
-function paintPicture(context, bitmap, left, width, viewPx) {
-  const whole = Math.min((bitmap.width / bitmap.height) * LANES.segments, LANES.segments * 1.8);
-  const pieces = Math.max(1, Math.round(width / whole));
-  const step = width / pieces;
-  const box = { y: SEGMENTS_TOP, width: step, height: LANES.segments };
+function paintPictures(context, scene, at) {
+  const { model, view, thumbs } = scene;
+  const asset = scene.assets[model.pieces[at].segment.media_asset_id];
+  const { left, width } = placeOf(scene, at);
+  const shape = asset ? asset.width / asset.height : 1;
+  const pieces = Math.max(1, Math.round(width / (LANES.segments * Math.min(shape, WIDEST))));
+  const [stepPx, beginMs] = [width / pieces, model.beginMs(at)];
+  const stepMs = (model.endMs(at) - beginMs) / pieces;
   for (let n = 0; n < pieces; n++) {
-    const x = left + n * step;
-    if (x + step < 0 || x > viewPx) continue;
-    drawCovering(context, bitmap, bitmap, { x, ...box });
+    const x = left + n * stepPx;
+    if (x + stepPx < 0 || x > view.widthPx) continue;
+    const frame = thumbs?.get(frameUrl(model, at, asset, beginMs + n * stepMs));
+    const bitmap = frame ?? thumbs?.get(asset?.thumb);
+    const box = { x, y: SEGMENTS_TOP, width: stepPx, height: LANES.segments };
+    if (bitmap) drawCovering(context, bitmap, bitmap, box);
   }
 }
 

@@ -1,11 +1,15 @@
-"""Every clip with sound gets the copy that previews play: new ones as they come, older ones quietly."""
+"""Every clip gets its filmstrip and, with sound, the copy that previews play: older ones quietly."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from core.jobs.kinds import Kind
 from core.jobs.lifecycle import submit
 from core.jobs.runner import JobRunner
+from core.media.clips.filmstrip import filmstrip_of
 from core.projects.media.media import StoredUpload, add_media
 from core.projects.projects import owned_project
 from core.render.sound.sound_copy import sound_copy_of
@@ -37,17 +41,15 @@ def upload_clip(crew: Crew) -> str:
         return add_media(session, project, received, "video", asset_id).id
 
 
-def copy_for(crew: Crew, asset_id: str) -> Path:
-    with crew.database.reading() as session:
-        checksum = session.get_one(MediaAsset, asset_id).checksum
-    assert checksum is not None
-    return sound_copy_of(crew.database.layout.project(crew.project.id).stills, checksum)
-
-
-def test_a_clip_gets_its_copy_when_it_comes_and_again_when_that_is_missing(crew: Crew) -> None:
+@pytest.mark.parametrize("made_of", [sound_copy_of, filmstrip_of])
+def test_a_clip_gets_both_when_it_comes_and_again_when_that_is_missing(
+    crew: Crew, made_of: Callable[[Path, str], Path]
+) -> None:
     clip = upload_clip(crew)
     run(crew, "ingest")
-    copy = copy_for(crew, clip)
+    with crew.database.reading() as session:
+        checksum = session.get_one(MediaAsset, clip).checksum or ""
+    copy = made_of(crew.database.layout.project(crew.project.id).stills, checksum)
     made = copy.read_bytes()
     assert made
     copy.unlink()
