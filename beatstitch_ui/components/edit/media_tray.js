@@ -35,7 +35,7 @@ export default defineComponent({
       <p class="bs-muted" role="status">{{ why }}</p>
       <button type="button" class="bs-button" :title="words.take_back_hint" @click="takeBack">{{ words.take_back }}</button>
     </div>
-    <div class="bs-toolbar">
+    <div v-if="!why || !leftOutOnly || one" class="bs-toolbar">
       <button type="button" class="bs-button" :disabled="!active || !one" :title="words.replace + words.replace_key" @click="put('replace')">{{ words.replace }}</button>
       <button type="button" class="bs-button" :disabled="!active" :title="words.insert + ' (I)'" @click="put('insert')">{{ words.insert }}</button>
     </div>

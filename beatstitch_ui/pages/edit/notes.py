@@ -36,8 +36,9 @@ def tell_left_out(
         return
     with note.saying((unwanted, shown.pictures, shown.shown, shown.all_fit_at)):
         if unwanted:
-            picture_row(shown.unwanted)
+            picture_row(shown.unwanted, on_show)
             Text("span", texts.left_out.summary(unwanted))
+        if shown.unwanted:
             Text("button", texts.left_out.SHOW_THEM, "bs-textlink", type="button").on("click", on_show, [])
         RefusedFiles()
         if not shown.left_out:
