@@ -33,8 +33,8 @@ def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def main() -> NoReturn:
-    """Run the command line and end the process: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+def _prepare() -> None:
+    """Have the process end quickly, be interrupted by signals, and tell names of files as they are."""
     atexit.register(gc.freeze)  # else Python looks through all that was imported, for 0.4 s, before it ends
     for ending in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(ending) is not signal.SIG_IGN:  # nohup has hang-ups ignored
@@ -42,6 +42,11 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="surrogateescape")  # names of files are told as their bytes are
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    _prepare()
     try:
         status = app(list(with_repeated_media(sys.argv[1:])), standalone_mode=False)
         sys.stdout.flush()
@@ -49,6 +54,11 @@ def main() -> NoReturn:
         _end(error.user_message, FAILED)
     except BrokenPipeError:
         status = _heard_out()
+    except UnicodeEncodeError:
+        text = _not_utf_8(sys.argv[1:])
+        if text is None:
+            raise
+        _end(texts.NOT_UTF_8.format(text=text), WRONG_USAGE)
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
     except typer.TyperException as error:
@@ -58,6 +68,13 @@ def main() -> NoReturn:
     if status == INTERRUPTED:
         _end(texts.STOPPED, INTERRUPTED)
     sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _not_utf_8(arguments: Sequence[str]) -> str | None:
+    """Return the first argument with other bytes than UTF-8, these as numbers; only files may have such."""
+    given = (argument.encode(errors="surrogateescape") for argument in arguments)
+    readable = (content.decode(errors="backslashreplace") for content in given)
+    return next((text for text, argument in zip(readable, arguments, strict=True) if text != argument), None)
 
 
 def _heard_out() -> int:

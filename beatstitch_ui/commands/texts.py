@@ -180,6 +180,7 @@ TOKEN_LINE = "{id}  {name}: {scopes}; until {until:%Y-%m-%d}, {used}"  # noqa: S
 ENTER_TWELVE = "Password (12 characters or more): "
 ENTER_AGAIN = "Once more: "
 
+NOT_UTF_8 = "“{text}” is not written in UTF-8."
 USAGE_HINT = "{problem} (see 'beatstitch --help')"
 ASPECT_WRONG = "{aspect} is no shape of ours; there are {known}."
 SIZE_WRONG = "{size} is not a size; write it like 1920x1080"

@@ -162,3 +162,16 @@ def test_doctor_warns_of_missing_models(run: Run, tmp_path: Path) -> None:
     said = run("doctor", BEATSTITCH_MODELS=str(tmp_path))
     assert said.status == 3
     assert "without finding faces and text" in said.out
+
+
+def test_a_name_that_is_not_written_in_utf_8_is_wrong_usage_and_named(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "beatstitch_ui", "project", "create", b"a\xffb"],
+        env=os.environ | {"BEATSTITCH_TOKEN": "any"},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert said.returncode == 2
+    assert said.stderr.decode() == "“a\\xffb” is not written in UTF-8.\n"
