@@ -62,7 +62,6 @@ LEFT_OUT = {
     "show_all": "Show all",
 }
 MOST_NAMED, MOST_DROPPED = 3, 8
-SHOW_THEM = "Show them"
 ALL_SHORTER = "Keep all pictures, each shorter"
 ALL_SHORTER_HINT = (
     "Every picture stays, in order and as it looks, for less time; locked ones keep theirs where they can."
@@ -77,6 +76,11 @@ def summary(files: Sequence[tuple[str, str]]) -> str:
     if more:
         named[-1] = _("{last} and {n} more").format(last=named[-1], n=more)
     return _("Left out: {names}.").format(names=", ".join(named))
+
+
+def look(count: int) -> str:
+    """Return the way to those that a person may want after all."""
+    return ngettext("Look at it, or put it in", "Look at them, or put them in", count)
 
 
 def unread() -> str:

@@ -39,7 +39,8 @@ def tell_left_out(
             picture_row(shown.unwanted, on_show)
             Text("span", texts.left_out.summary(unwanted))
         if shown.unwanted:
-            Text("button", texts.left_out.SHOW_THEM, "bs-textlink", type="button").on("click", on_show, [])
+            way = texts.left_out.look(len(shown.unwanted))
+            Text("button", way, "bs-textlink", type="button").on("click", on_show, [])
         RefusedFiles()
         if not shown.left_out:
             return
