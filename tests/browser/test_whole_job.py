@@ -203,6 +203,12 @@ def render(page: Page, button: str, title: str, folder: Path) -> Path:
     expect(notices).to_have_count(0)
     with page.expect_download() as download:
         line.get_by_role("link", name="Download").click()
+    told = line.get_by_text("Your browser is saving it").bounding_box()
+    pressed = line.get_by_role("link", name="Download").bounding_box()
+    assert told is not None
+    assert pressed is not None
+    assert told["x"] == pytest.approx(pressed["x"], abs=2)
+    assert told["y"] >= pressed["y"] + pressed["height"]
     assert download.value.suggested_filename.startswith("Summer-in-Norway")
     path = folder / download.value.suggested_filename
     download.value.save_as(path)

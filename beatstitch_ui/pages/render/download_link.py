@@ -11,10 +11,11 @@ NOTE_S = 8
 def download_link(url: str, *, is_primary: bool) -> None:
     """Make the link that saves the video which is served at `url`."""
     look = "bs-button--primary" if is_primary else ""
-    with Box("a", f"bs-button {look}", href=f"{url}?download=true", download="") as link:
-        icon("download")
-        Text("span", texts.render.DOWNLOAD)
-    note = Text("span", "", "bs-saving bs-muted", role="status")
+    with Box("span", "bs-download"):
+        with Box("a", f"bs-button {look}", href=f"{url}?download=true", download="") as link:
+            icon("download")
+            Text("span", texts.render.DOWNLOAD)
+        note = Text("span", "", "bs-saving bs-muted", role="status")
 
     async def tell() -> None:
         note.text = texts.render.DOWNLOADING
