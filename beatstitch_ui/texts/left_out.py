@@ -51,10 +51,11 @@ REASONS: Mapping[str, str] = {
 }
 
 
+TAKE_BACK = "Put it into the film"
 LEFT_OUT = {
     "omitted": "left out",
     "left_out": "Left out: {because}.",
-    "take_back": "Show it after all",
+    "take_back": TAKE_BACK,
     "take_back_hint": "Puts it into the film at its place in your media",
     "reasons": dict(REASONS),
     "left_out_title": "Left out",
@@ -80,7 +81,7 @@ def summary(files: Sequence[tuple[str, str]]) -> str:
 
 def look(count: int) -> str:
     """Return the way to those that a person may want after all."""
-    return ngettext("Look at it, or put it in", "Look at them, or put them in", count)
+    return ngettext("Look at it", "Look at them", count)
 
 
 def unread() -> str:

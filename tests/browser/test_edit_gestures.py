@@ -183,7 +183,7 @@ def test_one_press_takes_a_left_out_picture_back_to_its_place(visit):
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
     page.locator(".bs-tray").get_by_role("option", name="IMG_4015.jpg, not used").click()
     expect(page.locator(".bs-tray__why")).to_contain_text("Left out: blurred.")
-    page.get_by_role("button", name="Show it after all").click()
+    page.get_by_role("button", name="Put it into the film").click()
     assert events(page, "insert") == {"operation": {"kind": "insert", "index": 3, "asset_id": "a15"}}
 
 

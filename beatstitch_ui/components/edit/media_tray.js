@@ -33,7 +33,7 @@ export default defineComponent({
     </div>
     <div v-if="why" class="bs-tray__why">
       <p class="bs-muted" role="status">{{ why }}</p>
-      <button type="button" class="bs-button" :title="words.take_back_hint" @click="takeBack">{{ words.take_back }}</button>
+      <button type="button" class="bs-button" :title="words.take_back_hint" @click="takeBack(active)">{{ words.take_back }}</button>
     </div>
     <div v-if="!why || !leftOutOnly || one" class="bs-toolbar">
       <button type="button" class="bs-button" :disabled="!active || !one" :title="words.replace + words.replace_key" @click="put('replace')">{{ words.replace }}</button>
@@ -165,12 +165,16 @@ export default defineComponent({
         .querySelector("[aria-selected=true]")
         ?.scrollIntoView({ block: "nearest", inline: "nearest" });
     },
-    // Puts a picture that was left out behind the last one shown of those before it in the project.
-    takeBack() {
+    /**
+     * Puts a picture that was left out behind the last one shown of those before it in the project.
+     * @param {string} id
+     */
+    takeBack(id) {
       const { model } = this.store;
-      if (!model || !this.active) return;
+      if (!model) return;
+      this.active = id;
       const place = new Map(this.items.map(({ id }, at) => [id, at]));
-      const own = place.get(this.active) ?? 0;
+      const own = place.get(id) ?? 0;
       const shown = model.pieces.map(({ segment }) => place.get(segment.media_asset_id) ?? Infinity);
       const behindTitle = model.effects(0).title ? 1 : 0; // what opens the film was chosen for its title
       this.ask("insert", Math.max(behindTitle, shown.findLastIndex((at) => at < own) + 1));

@@ -17,3 +17,7 @@ class MediaTray(Element, component="media_tray.js"):
     def show_left_out(self, unread: Sequence[str]) -> None:
         """Show what the film leaves out, and why; the files called `unread` have no picture."""
         self.run_method("showLeftOut", list(unread))
+
+    def take_back(self, asset_id: str) -> None:
+        """Put a picture that the film leaves out into it, at its place among the media."""
+        self.run_method("takeBack", asset_id)

@@ -264,7 +264,9 @@ class EditPage:
         shown = None if now.state and "media" in now.state.changed else now.shown
         if shown != self.told_shown:
             self.told_shown = shown
-            tell_left_out(self.left_out, shown, self._change_settings, self._show_left_out)
+            tell_left_out(
+                self.left_out, shown, self._change_settings, self._show_left_out, self.tray.take_back
+            )
 
     def _show_left_out(self) -> None:
         self.tray.show_left_out(self.snapshot.shown.unread if self.snapshot.shown else ())

@@ -1,6 +1,7 @@
 """The notes above the edit: what it does not show and why, and the steps that led to it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from beatstitch_ui import texts
@@ -28,6 +29,7 @@ def tell_left_out(
     shown: Shown | None,
     on_settings: Callable[[dict[str, Any]], Any],
     on_show: Callable[[], object],
+    on_take_back: Callable[[str], object],
 ) -> None:
     """Say how many pictures the edit does not show, why, which they are, and what would show them."""
     unwanted = _unwanted(shown) if shown else []
@@ -39,8 +41,9 @@ def tell_left_out(
             picture_row(shown.unwanted, on_show)
             Text("span", texts.left_out.summary(unwanted))
         if shown.unwanted:
-            way = texts.left_out.look(len(shown.unwanted))
-            Text("button", way, "bs-textlink", type="button").on("click", on_show, [])
+            _textlink(texts.left_out.look(len(shown.unwanted)), on_show)
+        if len(seen := [one.asset_id for one in shown.omitted if one.is_unwanted]) == 1:
+            _textlink(texts.left_out.TAKE_BACK, partial(on_take_back, seen[0]))
         RefusedFiles()
         if not shown.left_out:
             return
@@ -50,6 +53,10 @@ def tell_left_out(
         else:
             pace = {"beats_per_cut": shown.all_fit_at, "beats_per_cut_auto": False}
             button(texts.media.cut_faster(shown.all_fit_at), lambda: on_settings(pace))
+
+
+def _textlink(label: str, on_click: Callable[[], object]) -> None:
+    Text("button", label, "bs-textlink", type="button").on("click", on_click, [])
 
 
 def song_link(project_id: str) -> Box:

@@ -209,12 +209,22 @@ def test_pictures_that_the_edit_leaves_out_are_counted_with_the_way_to_show_them
     play(story)
 
 
-def test_what_is_left_out_is_seen_beside_its_reason(play, studio_data, project_id):
+@pytest.mark.parametrize(
+    ("documents", "offered", "not_offered"),
+    [
+        (1, ["Look at it", "Put it into the film"], "Look at them"),
+        (2, ["Look at them"], "Put it into the film"),
+    ],
+)
+def test_what_is_left_out_is_seen_beside_its_reason(
+    play, studio_data, project_id, documents, offered, not_offered
+):
     with studio_data.reading() as session:
         project = session.get_one(Project, project_id)
-    first, *_ = furnish(studio_data, project, ("image",) * 9)
+    first, *others = furnish(studio_data, project, ("image",) * 9)
     with studio_data.writing() as session:
-        session.get_one(MediaAsset, first).analysis = seen(kind="document").model_dump_json()
+        for one in [first, *others][:documents]:
+            session.get_one(MediaAsset, one).analysis = seen(kind="document").model_dump_json()
     plan(studio_data, project)
 
     async def story(user: User) -> None:
@@ -222,6 +232,9 @@ def test_what_is_left_out_is_seen_beside_its_reason(play, studio_data, project_i
         await user.should_see("(looks like a receipt or another document)")
         beside = [one.props["src"] for one in user.find(Box).elements if one.tag == "img"]
         assert [address for address in beside if f"/{first}/thumbnail" in address] != []
+        for way in offered:
+            await user.should_see(way)
+        await user.should_not_see(not_offered)
 
     play(story)
 
