@@ -16,6 +16,8 @@ declare global {
       on(event: "connect" | "disconnect", handler: () => void): void;
       off(event: "connect" | "disconnect", handler: () => void): void;
     };
+    /** Whether the server knows that connection, so that it hears events. */
+    did_handshake?: boolean;
   }
 }
 

@@ -10,6 +10,30 @@ TIMELINE = "getElement(Number(document.querySelector('.bs-timeline').id.slice(1)
 SCENE = f"{TIMELINE}.scene"
 
 
+# The first look at whether the connection is there says no, the second yes; what is sent then is noted.
+HANDSHAKE_BETWEEN_TWO_LOOKS = """
+  window.seen = [];
+  let [isThere, looks] = [false, 0];
+  Object.defineProperty(window, "did_handshake", {
+    get: () => isThere && ++looks > 1,
+    set: (is) => (isThere = is),
+  });
+  let socket;
+  Object.defineProperty(window, "socket", {
+    get: () => socket,
+    set: (made) => {
+      socket = made;
+      const { emit } = made;
+      made.emit = (name, told, ...more) => {
+        const operation = JSON.stringify(told ?? "").match(/\\{[^{}]*kind[^{}]*\\}/);
+        if (name === "event" && operation) window.seen.push(operation[0].replaceAll("\\\\", ""));
+        return emit.call(made, name, told, ...more);
+      };
+    },
+  });
+"""
+
+
 @pytest.fixture
 def timeline(visit):
     page = visit("/h/timeline?n=120")
@@ -150,6 +174,18 @@ def test_undo_and_redo_wait_their_turn_among_the_operations(timeline):
     assert events(timeline, "redo") == {"operation": {"kind": "redo"}}
     timeline.reload()
     assert events(timeline, "redo") == {"operation": {"kind": "redo"}}  # nobody had answered
+
+
+def test_what_was_left_is_sent_again_in_its_order_however_the_connection_comes_about(timeline):
+    timeline.locator(".bs-timeline__hit").focus()
+    timeline.keyboard.press("Control+z")
+    events(timeline, "undo")
+    timeline.keyboard.press("Control+Shift+z")
+    events(timeline, "redo")
+    timeline.add_init_script(HANDSHAKE_BETWEEN_TWO_LOOKS)
+    timeline.reload()
+    timeline.wait_for_function("window.seen.length >= 2")
+    assert [json.loads(one)["kind"] for one in timeline.evaluate("window.seen")] == ["undo", "redo"]
 
 
 def test_the_edit_is_shown_before_the_server_answers(timeline):

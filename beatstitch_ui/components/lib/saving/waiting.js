@@ -30,7 +30,7 @@ export class Waiting {
     this.#key = LEFT + url;
     this.#left = JSON.parse(sessionStorage.getItem(this.#key) ?? "null");
     // What was on its way when the connection broke may be lost; the server knows by its number what it has done.
-    connection.on("back", () => this.#open.forEach((one) => one.send(one)), this.#listeners.signal);
+    connection.on("back", () => this.#open.forEach((one) => this.#send(one)), this.#listeners.signal);
   }
 
   /**
@@ -41,7 +41,12 @@ export class Waiting {
   add(change, send) {
     const one = { number: ++lastNumber, change, send };
     this.#pending.push(one);
-    if (!connection.away) send(one);
+    if (!connection.away) this.#send(one);
+  }
+
+  /** @param {Pending<Change>} one */
+  #send(one) {
+    connection.whenThere(() => one.send(one));
   }
 
   /** Whether what is shown holds all that was asked for. */
