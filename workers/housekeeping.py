@@ -2,7 +2,7 @@
 
 import threading
 
-from core.files import empty_parts, published_path
+from core.files import empty_parts
 from core.installation.housekeeping import sweep
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
@@ -10,9 +10,8 @@ from core.media.clips.filmstrip import write_filmstrip
 from core.media.probe import MEDIA_LIMITS
 from core.music.analysis.numba_cache import compile_once
 from core.projects.archive.settling import settle_imports
-from core.projects.media.filmstrips import missing_filmstrips
 from core.projects.media.looking import due_analyses, look_again, looked_at
-from core.projects.media.sound_copies import missing_sound_copies
+from core.projects.media.unmade_files import unmade_filmstrips, unmade_sound_copies
 from core.render.sound.preview_copy import copy_sound
 from core.sandbox.forks.warm import seeing_forks, warm_forks
 from core.sandbox.permissions import Permissions
@@ -31,21 +30,21 @@ def keep_house(attempt: Attempt) -> Save:
 
 def _complete_clips(attempt: Attempt) -> None:
     """Give clips that were taken in before their sound's copy and filmstrip, unless something waits."""
-    for missing in missing_sound_copies(attempt.database):
+    for unmade in unmade_sound_copies(attempt.database):
         attempt.give_way()
-        missing.copy.parent.mkdir(parents=True, exist_ok=True)
+        unmade.target.parent.mkdir(parents=True, exist_ok=True)
         tag = f"{attempt.claim.job_id}.{attempt.claim.attempt}"
         with (
-            empty_parts([missing.copy], tag) as parts,
-            Child(MEDIA_LIMITS, Permissions([missing.clip], parts), forks=warm_forks) as child,
+            empty_parts([unmade.target], tag) as parts,
+            Child(MEDIA_LIMITS, Permissions([unmade.source], parts), forks=warm_forks) as child,
             attempt.stopping_with(child.kill),
         ):
-            copy_sound(missing.clip, missing.name, missing.copy, child, tag)
-    for lacking in missing_filmstrips(attempt.database):
+            copy_sound(unmade.source, unmade.name, unmade.target, child, tag)
+    for unmade in unmade_filmstrips(attempt.database):
         attempt.give_way()
         cancelled = threading.Event()
-        with attempt.stopping_with(cancelled.set), published_path(lacking.filmstrip) as part:
-            write_filmstrip(lacking.proxy, part, lacking.duration_ms, cancelled=cancelled)
+        with attempt.stopping_with(cancelled.set):
+            write_filmstrip(unmade.source, unmade.target, unmade.duration_ms, cancelled=cancelled)
 
 
 def _look_again(attempt: Attempt) -> None:

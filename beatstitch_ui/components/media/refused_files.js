@@ -3,7 +3,7 @@ import { refusals } from "beatstitch/uploads/refusals_told.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({
-  template: `<span v-if="refusals.sentence" class="bs-refused">{{ refusals.sentence }} <a v-if="refusals.isMany" class="bs-textlink" :href="refusals.page">{{ refusals.label }}</a></span>`,
+  template: `<span v-if="refusals.sentence" class="bs-refused">{{ refusals.sentence }} <a v-if="refusals.page" class="bs-textlink" :href="refusals.page">{{ refusals.label }}</a></span>`,
   inject: {
     /** Whether the note around this was closed. */
     note: { default: { isClosed: false } },

@@ -103,8 +103,9 @@ export default defineComponent({
       refusals.sentence = "";
       if (!has) return;
       const isMany = this.refused.length > 1;
-      const sentence = isMany ? this.brieflyTold : this.refusal;
-      Object.assign(refusals, { sentence, isMany, page: this.page, label: this.words.show[this.place] });
+      refusals.sentence = isMany ? this.brieflyTold : this.refusal;
+      refusals.page = isMany ? this.page : "";
+      refusals.label = this.words.show[this.place];
       const { signal } = this.listeners;
       for (const sign of SIGNS_OF_SOMEBODY) {
         window.addEventListener(sign, this.onSomebody, { once: true, signal });

@@ -7,6 +7,7 @@ from pathlib import Path
 import ffmpeg
 import structlog
 
+from core.files import published_path
 from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError, run
 from core.sandbox.limits import GIB, Limits
 
@@ -41,6 +42,11 @@ def write_filmstrip(
     Only key frames are decoded, of which a proxy has one at least every half second. It stays empty when
     none can be. Raises FfmpegCancelledError.
     """
+    with published_path(target) as part:
+        _encode(proxy, part, duration_ms, cancelled)
+
+
+def _encode(proxy: Path, target: Path, duration_ms: int, cancelled: threading.Event | None) -> None:
     step_s = step_of(duration_ms) / 1000
     frames = (
         ffmpeg.input(f"file:{proxy.absolute()}", f="mp4", skip_frame="nokey")["v:0"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
-from core.files import empty_parts, published_path
+from core.files import empty_parts
 from core.hashing import file_checksum
 from core.jobs.lifecycle import Save
 from core.media.clips.filmstrip import filmstrip_of, write_filmstrip
@@ -96,16 +96,12 @@ class Ingestion:
         if self.looked_at_once or is_seen(prepared):
             prepared = looked_at(prepared, child, cancelled=cancelled)
         if prepared.info.kind == "video":
-            self._write_filmstrip(prepared, cancelled)
+            filmstrip = filmstrip_of(self.stills, self.checksum)
+            if not filmstrip.exists():
+                write_filmstrip(self.proxy, filmstrip, prepared.info.duration_ms or 0, cancelled=cancelled)
         if prepared.source.sound_path is not None:
             copy_sound(prepared.source.sound_path, prepared.name, self.sound_copy, child, tag)
         return prepared
-
-    def _write_filmstrip(self, prepared: PreparedMedia, cancelled: threading.Event | None) -> None:
-        filmstrip = filmstrip_of(self.stills, self.checksum)
-        if not filmstrip.exists():
-            with published_path(filmstrip) as part:
-                write_filmstrip(self.proxy, part, prepared.info.duration_ms or 0, cancelled=cancelled)
 
     def keep(self, prepared: PreparedMedia) -> Save:
         """Return what stores the facts of the photo or clip, once its files are there."""

@@ -4,20 +4,9 @@ import pytest
 
 from core.files import write_atomic
 from core.media.clips.filmstrip import BEGIN, END, filmstrip_of, step_of
-from core.store.models import MediaAsset, Project
-from tests.core.furnish import furnish, plan
+from core.store.models import MediaAsset
 
 FRAMES = [BEGIN + bytes([number]) + END for number in range(3)]
-
-
-@pytest.fixture
-def clip(studio_data, project_id) -> str:
-    """Return the id of a clip in a project with an edit."""
-    with studio_data.reading() as session:
-        project = session.get_one(Project, project_id)
-    _, clip_id = furnish(studio_data, project)
-    plan(studio_data, project)
-    return clip_id
 
 
 def shown(asks, studio_data, project_id, clip, content):

@@ -28,6 +28,27 @@ export function playedMs(speed, sinceMs) {
 }
 
 /**
+ * Which moment of its clip a segment shows, `sinceMs` after its first: at the clip's end it begins again or stands still.
+ * @param {import("beatstitch/types.d.ts").Segment} segment
+ * @param {import("beatstitch/types.d.ts").Asset | null | undefined} asset
+ * @param {import("beatstitch/types.d.ts").Speed | null | undefined} speed laid on its beats
+ * @param {number} sinceMs
+ */
+export function clipMs(segment, asset, speed, sinceMs) {
+  const playsMs = Math.max(0, playedMs(speed, sinceMs));
+  const lengthMs = Math.max(1, clipEndMs(segment, asset) - segment.source_in_ms);
+  return segment.source_in_ms + (segment.loop ? playsMs % lengthMs : Math.min(playsMs, lengthMs));
+}
+
+/**
+ * @param {import("beatstitch/types.d.ts").Segment} segment
+ * @param {import("beatstitch/types.d.ts").Asset | null | undefined} asset
+ */
+export function clipEndMs(segment, asset) {
+  return segment.source_out_ms ?? asset?.duration_ms ?? Infinity;
+}
+
+/**
  * How fast a clip plays at a moment; 1 is as it was taken.
  * @param {import("beatstitch/types.d.ts").Speed | null | undefined} speed
  * @param {number} sinceMs

@@ -1,6 +1,6 @@
 // A small pool of layers for the preview; each shows one segment at a time, with all of its pictures.
 import { panelBoxes } from "beatstitch/edit/panel_boxes.js";
-import { playedMs, speedAt } from "beatstitch/edit/speed.js";
+import { clipEndMs, clipMs, speedAt } from "beatstitch/edit/speed.js";
 import { Pane } from "beatstitch/player/pane.js";
 
 /** @typedef {import("beatstitch/types.d.ts").Asset} Asset */
@@ -133,15 +133,14 @@ class Layer {
   follow(sinceMs, playing, rate, speed) {
     const { video, asset, segment } = this;
     if (!segment || video.hidden) return;
-    const lastMs = (segment.source_out_ms ?? asset?.duration_ms ?? Infinity) - 40;
-    const playsMs = playedMs(speed, sinceMs);
-    const shownMs = segment.loop ? playsMs % Math.max(1, lastMs + 40 - segment.source_in_ms) : playsMs;
-    const wantedS = Math.min(segment.source_in_ms + Math.max(0, shownMs), lastMs) / 1000;
+    const lastMs = clipEndMs(segment, asset) - 40;
+    const shownMs = clipMs(segment, asset, speed, sinceMs);
+    const wantedS = Math.min(shownMs, lastMs) / 1000;
     const drift = Math.abs(video.currentTime - wantedS);
     const fast = rate * speedAt(speed, sinceMs);
     if (video.playbackRate !== fast) video.playbackRate = fast;
     if (!video.seeking && drift > (playing ? DRIFT_S : PAUSED_DRIFT_S)) video.currentTime = wantedS;
-    if (playing && video.paused && shownMs < lastMs - segment.source_in_ms) video.play().catch(() => null);
+    if (playing && video.paused && shownMs < lastMs) video.play().catch(() => null);
     if (!playing && !video.paused) video.pause();
   }
 }

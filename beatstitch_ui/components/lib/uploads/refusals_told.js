@@ -4,9 +4,7 @@ import { reactive } from "vue";
 export const refusals = reactive({
   /** Why files were refused, in a sentence; empty while nothing of that is to be told. */
   sentence: "",
-  /** Whether they are many, so that the sentence says no reason. */
-  isMany: false,
-  /** Where they are listed. */
+  /** Where the reasons are listed, if the sentence says none. */
   page: "",
   label: "",
   /** How many notes on the page tell it. */
