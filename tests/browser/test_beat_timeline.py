@@ -188,6 +188,32 @@ def test_what_was_left_is_sent_again_in_its_order_however_the_connection_comes_a
     assert [json.loads(one)["kind"] for one in timeline.evaluate("window.seen")] == ["undo", "redo"]
 
 
+def test_what_an_operation_did_stays_shown_until_the_edit_that_holds_it_is_here(timeline, visitor):
+    timeline.route("**/fake/edit*revision=2*", lambda route: route.abort())
+    timeline.mouse.click(*point_in(timeline, 5))
+    timeline.keyboard.press("x")
+    assert events(timeline, "set_lock")["operation"]["locked"] is True
+    for _ in range(2):  # answered, and told once more, as when another page is heard of
+        timeline.evaluate(f"{TIMELINE}.settle(2, 1)")
+    expect(timeline.locator(".bs-timeline__problem")).to_be_visible()
+    timeline.keyboard.press("x")
+    timeline.wait_for_function("document.querySelector('[data-events]').textContent.includes('False')")
+    assert events(timeline, "set_lock")["operation"]["locked"] is False
+    visitor.forgive_all()  # what was not fetched is in the console
+
+
+def test_an_edit_that_could_not_be_fetched_is_fetched_when_the_server_is_back(timeline, visitor):
+    timeline.route("**/fake/edit*revision=2*", lambda route: route.abort())
+    timeline.evaluate(f"{TIMELINE}.settle(2, 0)")
+    expect(timeline.locator(".bs-timeline__problem")).to_be_visible()
+    timeline.unroute("**/fake/edit*revision=2*")
+    timeline.evaluate("socket.disconnect()")
+    expect(timeline.get_by_role("banner").get_by_text("Connection lost")).to_be_visible()
+    timeline.evaluate("socket.connect()")
+    expect(timeline.locator(".bs-timeline__problem")).to_have_count(0)
+    visitor.forgive_all()  # what was not fetched is in the console
+
+
 def test_the_edit_is_shown_before_the_server_answers(timeline):
     timeline.mouse.click(*point_in(timeline, 5))
     before = timeline.evaluate(f"{SCENE}.model.endMs(4)")

@@ -19,13 +19,15 @@ from tests.workers.worker_processes import Crew
 from workers.handlers import HANDLERS
 
 
-def run(crew: Crew, kind: Kind) -> None:
+def run(crew: Crew, kind: Kind, ends: str = "complete") -> Job:
     """Do the waiting job of this kind here and now."""
     with crew.database.reading() as session:
         job_id = session.query(Job).filter_by(kind=kind, status="queued").one().id
     JobRunner(crew.database, "w", HANDLERS, threading.Event()).run(job_id)
     with crew.database.reading() as session:
-        assert session.get_one(Job, job_id).status == "complete"
+        job = session.get_one(Job, job_id)
+        assert job.status == ends
+        return job
 
 
 def upload_clip(crew: Crew) -> str:

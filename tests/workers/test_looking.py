@@ -168,3 +168,21 @@ def test_housekeeping_looks_again_at_what_is_out_of_date(crew: Crew) -> None:
             session.get_one(MediaAsset, photo).analysis = stale
         housekeeping(crew)
         assert seen(crew, photo) == first
+
+
+def test_a_damaged_photo_is_named_and_keeps_no_other_from_being_looked_at_again(crew: Crew) -> None:
+    photos = []
+    for seed in (1, 2):
+        photos.append(upload_photo(crew, seed))
+        run(crew, "ingest")
+    before = [seen(crew, photo) for photo in photos]
+    with crew.database.writing() as session:
+        stored = [session.get_one(MediaAsset, photo) for photo in photos]
+        source_of(stored[0], crew.database.layout).path.write_bytes(b"no picture any more")
+        for asset in stored:
+            asset.analysis = None
+        submit(session, "housekeeping")
+    job = run(crew, "housekeeping", ends="failed")
+    assert job.error_message is not None
+    assert job.error_message.startswith("a.jpg is not")
+    assert [seen(crew, photo) for photo in photos] == [None, before[1]]

@@ -80,7 +80,6 @@ export default defineComponent({
     focused: false,
     inBars: false,
     quiet: false, // it has the keyboard, but nobody has asked for that: no ring until a key is pressed
-    problem: "",
     said: "",
     refused: false,
     told: /** @type {import("beatstitch/edit/told.js").Told | null} */ (null),
@@ -254,12 +253,10 @@ export default defineComponent({
      * @param {number} handled
      */
     settle(revision, handled) {
-      const isOthers = this.store.waiting.isEmpty && revision !== this.shownRevision;
+      const isOthers = this.store.waiting.isAnswered && revision !== this.shownRevision;
       if (isOthers) this.told = null; // its Undo would undo what was done elsewhere
-      this.store.waiting.settle(handled, revision);
-      this.store.waiting.forget(handled);
-      if (revision === this.shownRevision) this.store.replay();
-      else this.showRevision(revision);
+      this.store.settle(revision, handled);
+      this.showRevision(revision);
     },
     /** @type {Timeline["act"]} */
     act(name) {

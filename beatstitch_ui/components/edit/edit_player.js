@@ -88,7 +88,6 @@ export default defineComponent({
     rate: 1,
     canFill: document.fullscreenEnabled, // on iPhones only videos may
     fills: false, // the whole screen
-    problem: "",
     shape: 16 / 9,
     length: "0:00",
   }),

@@ -38,8 +38,10 @@ class EditStore extends EventTarget {
     this.model = null;
     /** @type {EditModel | null} */
     this.settled = null;
-    /** @type {{ revision: number, promise: Promise<void> } | null} */
+    /** @type {{ revision: number, promise: Promise<void>, state: "coming" | "here" | "failed" } | null} */
     this.asked = null;
+    /** The server's last answer: what it shows, and the last operation it has dealt with. */
+    this.answered = { revision: 0, handled: 0 };
     this.chosen = { from: -1, to: -1 };
   }
 
@@ -73,23 +75,49 @@ class EditStore extends EventTarget {
   }
 
   /**
-   * Loads a revision once, however many components ask for it.
+   * Loads a revision once, however many components ask for it, or again when it has failed.
    * @param {number} revision
    */
   load(revision) {
     const { asked } = this;
-    if (asked && asked.revision === revision) return asked.promise;
+    if (asked && asked.revision === revision && asked.state !== "failed") return asked.promise;
     const promise = this.fetch(revision);
-    this.asked = { revision, promise };
+    this.asked = { revision, promise, state: "coming" };
     return promise;
   }
 
   /** @param {number} revision */
   async fetch(revision) {
-    const data = await fetchJson(withQuery(this.url, { revision: String(revision) }));
-    if (this.asked?.revision !== revision) return;
-    this.data = data;
+    try {
+      const data = await fetchJson(withQuery(this.url, { revision: String(revision) }));
+      if (this.asked?.revision !== revision) return;
+      this.asked.state = "here";
+      this.data = data;
+    } catch (error) {
+      if (this.asked?.revision === revision) this.asked.state = "failed";
+      throw error;
+    }
+    this.takeAnswer();
     this.replay();
+  }
+
+  /**
+   * Takes the server's answer: it shows this revision, and has dealt with operations up to `handled`.
+   * @param {number} revision
+   * @param {number} handled
+   */
+  settle(revision, handled) {
+    this.waiting.settle(handled, revision);
+    this.answered = { revision, handled };
+    if (this.takeAnswer()) this.replay();
+  }
+
+  // Lets go of the operations that were answered once their revision is here: until then only they show what they did.
+  takeAnswer() {
+    const { revision, handled } = this.answered;
+    const isHere = this.asked?.revision === revision && this.asked.state === "here";
+    if (isHere) this.waiting.forget(handled);
+    return isHere;
   }
 
   /**

@@ -54,6 +54,11 @@ export class Waiting {
     return this.#pending.length === 0;
   }
 
+  /** Whether the server has dealt with all that was asked for. */
+  get isAnswered() {
+    return this.#open.length === 0;
+  }
+
   // What the server has not answered.
   get #open() {
     return this.#pending.filter(({ number }) => number > this.#handled);
