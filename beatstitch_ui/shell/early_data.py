@@ -6,17 +6,13 @@ from nicegui import context, ui
 
 # As `fetch` asks, or a browser would ask twice: cookies go along to our own server only.
 DATA = '<link rel="preload" as="fetch" crossorigin="anonymous" href="{}">'
-PICTURE = '<link rel="preload" as="image" href="{}">'
 
 
-def ask_early(*data: str, picture: str | None = None) -> None:
-    """Name the addresses that the page being made will fetch first, and the picture it shows first.
+def ask_early(*data: str) -> None:
+    """Name the addresses that the page being made will fetch first.
 
     A page that is open already has its scripts, which ask for themselves.
     """
     if context.client.has_socket_connection:
         return
-    links = [DATA.format(escape(url)) for url in data]
-    if picture is not None:
-        links.append(PICTURE.format(escape(picture)))
-    ui.add_head_html("\n".join(links))
+    ui.add_head_html("\n".join(DATA.format(escape(url)) for url in data))

@@ -178,3 +178,11 @@ def violations(page: Page) -> list[str]:
 def axe() -> Callable[[Page], list[str]]:
     """Return the function that checks a page with axe-core."""
     return violations
+
+
+@pytest.fixture
+def timeline(visit: Callable[..., Page]) -> Page:
+    """Return a page with the timeline of a made-up edit of 120 beats."""
+    page = visit("/h/timeline?n=120")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    return page

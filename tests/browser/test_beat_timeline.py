@@ -1,71 +1,9 @@
 """The beat timeline: every drag, its key and its button send the same small operation."""
 
-import json
-
 import pytest
 from playwright.sync_api import expect
 
-SEGMENTS_Y = 26 + 64 + 6 + 40
-TIMELINE = "getElement(Number(document.querySelector('.bs-timeline').id.slice(1)))"
-SCENE = f"{TIMELINE}.scene"
-
-
-# The first look at whether the connection is there says no, the second yes; what is sent then is noted.
-HANDSHAKE_BETWEEN_TWO_LOOKS = """
-  window.seen = [];
-  let [isThere, looks] = [false, 0];
-  Object.defineProperty(window, "did_handshake", {
-    get: () => isThere && ++looks > 1,
-    set: (is) => (isThere = is),
-  });
-  let socket;
-  Object.defineProperty(window, "socket", {
-    get: () => socket,
-    set: (made) => {
-      socket = made;
-      const { emit } = made;
-      made.emit = (name, told, ...more) => {
-        const operation = JSON.stringify(told ?? "").match(/\\{[^{}]*kind[^{}]*\\}/);
-        if (name === "event" && operation) window.seen.push(operation[0].replaceAll("\\\\", ""));
-        return emit.call(made, name, told, ...more);
-      };
-    },
-  });
-"""
-
-
-@pytest.fixture
-def timeline(visit):
-    page = visit("/h/timeline?n=120")
-    page.wait_for_selector(".bs-timeline[aria-busy=false]")
-    return page
-
-
-def events(page, kind):
-    page.wait_for_function(f"document.querySelector('[data-events]').textContent.includes({kind!r})")
-    text = page.locator("[data-events]").inner_text().replace("'", '"').replace("True", "true")
-    return json.loads(text.replace("False", "false"))
-
-
-def point_in(page, segment, share=0.5):
-    """Return the page coordinates of a place in a segment, counted from 1."""
-    box = page.locator(".bs-timeline__hit").bounding_box()
-    x = page.evaluate(
-        f"(() => {{ const {{ view, model }} = {SCENE}; const at = {segment - 1};"
-        f"return view.x((model.beginMs(at) * (1 - {share}) + model.endMs(at) * {share}) / 1000); }})()"
-    )
-    return box["x"] + x, box["y"] + SEGMENTS_Y
-
-
-def drag(page, start, end):
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move(*end, steps=5)
-    page.mouse.up()
-
-
-def chosen(page):
-    return page.evaluate(f"(() => {{ const s = {SCENE}.selection; return [s.from + 1, s.to + 1]; }})()")
+from tests.browser.timeline_page import SCENE, SHOWS, TIMELINE, chosen, drag, events, point_in
 
 
 def test_click_chooses_and_shift_extends(timeline):
@@ -74,9 +12,6 @@ def test_click_chooses_and_shift_extends(timeline):
     timeline.keyboard.down("Shift")
     timeline.mouse.click(*point_in(timeline, 6))
     assert chosen(timeline) == [3, 6]
-
-
-SHOWS = f"{SCENE}.model.pieceAt({TIMELINE}.player.timeS * 1000 + 1) === {{}}"
 
 
 def test_the_preview_goes_to_the_segment_that_is_chosen(visit):
@@ -95,16 +30,6 @@ def test_a_click_on_the_waveform_takes_the_segment_under_it_in_hand(visit):
     page.mouse.click(x, y - 80)
     page.wait_for_function(SHOWS.format(4))
     assert chosen(page) == [5, 5]
-
-
-def test_an_edit_that_the_server_has_not_answered_is_done_when_the_page_comes_back(timeline):
-    edge = f"{SCENE}.model.endMs(4)"
-    before = timeline.evaluate(edge)
-    timeline.mouse.click(*point_in(timeline, 5))
-    timeline.keyboard.press("Shift+ArrowRight")
-    timeline.reload()
-    assert events(timeline, "roll") == {"operation": {"kind": "roll", "index": 4, "beats": 1}}
-    assert timeline.evaluate(edge) > before
 
 
 def test_dragging_an_edge_rolls_it_along_the_beats(timeline):
@@ -164,63 +89,6 @@ def test_a_locked_segment_offers_only_to_be_unlocked(timeline):
     assert timeline.get_by_role("button", name="Remove", exact=True).is_disabled()
     timeline.keyboard.press("x")
     assert events(timeline, "set_lock")["operation"]["locked"] is False
-
-
-def test_undo_and_redo_wait_their_turn_among_the_operations(timeline):
-    timeline.locator(".bs-timeline__hit").focus()
-    timeline.keyboard.press("Control+z")
-    assert events(timeline, "undo") == {"operation": {"kind": "undo"}}
-    timeline.keyboard.press("Control+Shift+z")
-    assert events(timeline, "redo") == {"operation": {"kind": "redo"}}
-    timeline.reload()
-    assert events(timeline, "redo") == {"operation": {"kind": "redo"}}  # nobody had answered
-
-
-def test_what_was_left_is_sent_again_in_its_order_however_the_connection_comes_about(timeline):
-    timeline.locator(".bs-timeline__hit").focus()
-    timeline.keyboard.press("Control+z")
-    events(timeline, "undo")
-    timeline.keyboard.press("Control+Shift+z")
-    events(timeline, "redo")
-    timeline.add_init_script(HANDSHAKE_BETWEEN_TWO_LOOKS)
-    timeline.reload()
-    timeline.wait_for_function("window.seen.length >= 2")
-    assert [json.loads(one)["kind"] for one in timeline.evaluate("window.seen")] == ["undo", "redo"]
-
-
-def test_what_an_operation_did_stays_shown_until_the_edit_that_holds_it_is_here(timeline, visitor):
-    timeline.route("**/fake/edit*revision=2*", lambda route: route.abort())
-    timeline.mouse.click(*point_in(timeline, 5))
-    timeline.keyboard.press("x")
-    assert events(timeline, "set_lock")["operation"]["locked"] is True
-    for _ in range(2):  # answered, and told once more, as when another page is heard of
-        timeline.evaluate(f"{TIMELINE}.settle(2, 1)")
-    expect(timeline.locator(".bs-timeline__problem")).to_be_visible()
-    timeline.keyboard.press("x")
-    timeline.wait_for_function("document.querySelector('[data-events]').textContent.includes('False')")
-    assert events(timeline, "set_lock")["operation"]["locked"] is False
-    visitor.forgive_all()  # what was not fetched is in the console
-
-
-def test_an_edit_that_could_not_be_fetched_is_fetched_when_the_server_is_back(timeline, visitor):
-    timeline.route("**/fake/edit*revision=2*", lambda route: route.abort())
-    timeline.evaluate(f"{TIMELINE}.settle(2, 0)")
-    expect(timeline.locator(".bs-timeline__problem")).to_be_visible()
-    timeline.unroute("**/fake/edit*revision=2*")
-    timeline.evaluate("socket.disconnect()")
-    expect(timeline.get_by_role("banner").get_by_text("Connection lost")).to_be_visible()
-    timeline.evaluate("socket.connect()")
-    expect(timeline.locator(".bs-timeline__problem")).to_have_count(0)
-    visitor.forgive_all()  # what was not fetched is in the console
-
-
-def test_the_edit_is_shown_before_the_server_answers(timeline):
-    timeline.mouse.click(*point_in(timeline, 5))
-    before = timeline.evaluate(f"{SCENE}.model.endMs(4)")
-    timeline.keyboard.press("Shift+ArrowRight")
-    assert timeline.evaluate(f"{SCENE}.model.endMs(4)") > before
-    timeline.keyboard.press("Control+z")
-    assert timeline.evaluate(f"{SCENE}.model.endMs(4)") == before
 
 
 def test_screen_readers_hear_the_segment_in_words(timeline):

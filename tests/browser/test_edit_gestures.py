@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_beat_timeline import SCENE, chosen, drag, events, point_in
+from tests.browser.timeline_page import SCENE, chosen, drag, events, point_in
 from tests.browser.visitor import SIZES
 
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.frozen_timers import hold_timers, release_timers
-from tests.browser.test_beat_timeline import SCENE
 from tests.browser.test_workshop_layout import box, swipe
+from tests.browser.timeline_page import SCENE
 
 REFUSE = """() => new Promise((resolve) => {
   const request = indexedDB.open("bs-uploads");

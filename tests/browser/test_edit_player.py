@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.seeking import seek
-from tests.browser.test_beat_timeline import SCENE, SHOWS, TIMELINE
+from tests.browser.timeline_page import SCENE, SHOWS, TIMELINE
 
 SHOWN = """() => [...document.querySelectorAll(".bs-player__layer")]
   .filter((layer) => Number(layer.style.opacity) > 0)

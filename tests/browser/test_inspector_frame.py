@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.frozen_timers import hold_timers, release_timers
-from tests.browser.test_beat_timeline import SCENE, TIMELINE
+from tests.browser.timeline_page import SCENE, TIMELINE
 
 SETTLE_MS = 500  # after a key, before what keys did is sent
 

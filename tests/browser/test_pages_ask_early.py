@@ -13,6 +13,7 @@ from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
 from tests.browser.conftest import free_port, served
+from tests.browser.sample_project import picture
 from tests.browser.visitor import sign_in
 from tests.core.furnish import furnish, plan
 
@@ -42,6 +43,8 @@ def project_url(empty_data, tmp_path_factory):
         project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
     furnish(database, project, ("image",) * 4)
     plan(database, project)
+    for still in data.rglob("*-still.jpg"):
+        still.write_bytes(picture(1, 320, 240))  # a browser asks again for one that is broken
     database.close()
     with served(data, port) as (studio, _):
         yield f"{studio.url}/p/{project.id}"

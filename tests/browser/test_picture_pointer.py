@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.frozen_timers import hold_timers, release_timers
-from tests.browser.test_beat_timeline import SCENE, TIMELINE, events
+from tests.browser.timeline_page import SCENE, TIMELINE, events
 
 SETTLE_MS = 500  # after a key or a turn of the wheel, before what they did is sent
 PICTURE = """[...document.querySelectorAll(".bs-player__layer")]

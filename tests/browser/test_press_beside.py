@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_beat_timeline import chosen, point_in
 from tests.browser.test_edit_on_a_phone import TIME, upwards
 from tests.browser.test_workshop_layout import box
+from tests.browser.timeline_page import chosen, point_in
 
 SIZES = pytest.mark.parametrize("size", ["phone", "desktop"])
 

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import expect
 
-from tests.browser.test_beat_timeline import SCENE, TIMELINE, drag, events, point_in
+from tests.browser.timeline_page import SCENE, TIMELINE, drag, events, point_in
 
 MARKERS = f"{SCENE}.model.markers"
 RULER_Y = 12

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.sample_clip import filmstrip_grey
 from tests.browser.sample_project import CLIP, FILMSTRIP_STEP_MS
-from tests.browser.test_beat_timeline import SCENE, SEGMENTS_Y, TIMELINE, point_in
+from tests.browser.timeline_page import SCENE, SEGMENTS_Y, TIMELINE, point_in
 
 SEGMENTS_TOP = 26 + 64 + 6
 WRITTEN = """() => new Promise((resolve) => {

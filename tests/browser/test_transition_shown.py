@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.seeking import seek
-from tests.browser.test_beat_timeline import SCENE, TIMELINE, chosen, events, point_in
 from tests.browser.test_edit_player import cut_s
+from tests.browser.timeline_page import SCENE, TIMELINE, chosen, events, point_in
 
 PLAYER = f"{TIMELINE}.player"
 TIME_S = f"{PLAYER}.timeS"

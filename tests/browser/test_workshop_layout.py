@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import FloatRect, Page, ViewportSize, expect
 
-from tests.browser.test_beat_timeline import point_in
+from tests.browser.timeline_page import point_in
 
 SMALL = ViewportSize(width=1280, height=600)
 # The choices of the panel's lists that are wider than their list, without the room of its arrow.

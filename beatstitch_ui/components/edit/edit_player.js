@@ -5,6 +5,7 @@ import { partWithTransition } from "beatstitch/player/audition.js";
 import { ClipVoices } from "beatstitch/player/clip_voices.js";
 import { LayerPool } from "beatstitch/player/layers.js";
 import { loopedMs, loopRange } from "beatstitch/player/loop.js";
+import { endOpening, keepStage } from "beatstitch/player/opening.js";
 import { PicturePointer } from "beatstitch/player/picture_pointer.js";
 import { TitleLayers } from "beatstitch/player/title_layers.js";
 import { clockFor } from "beatstitch/shared/clock.js";
@@ -116,7 +117,9 @@ export default defineComponent({
     this.observer.observe(this.$refs.screen);
     const onFull = () => (this.fills = document.fullscreenElement === this.$refs.stage);
     document.addEventListener("fullscreenchange", onFull, { signal });
+    window.addEventListener("pagehide", () => keepStage(this.$refs.screen, this.dataUrl), { signal });
     await this.load();
+    if (this.problem) endOpening();
   },
   unmounted() {
     cancelAnimationFrame(this.frameRequest ?? 0);
@@ -213,6 +216,7 @@ export default defineComponent({
         this.layer(ahead, wanted); // what was shown before the playhead went back is hidden with the rest
       }
       this.pool?.hideBut(shown);
+      if ([...shown].every((layer) => layer?.isLoaded)) endOpening();
       const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = data;
       const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;
       this.$refs.curtain.style.opacity = String(closed);

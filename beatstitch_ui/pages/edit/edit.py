@@ -22,6 +22,7 @@ from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.edit_snapshot import EditSnapshot, edit_snapshot
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.notes import left_out_note, listed_steps, song_link, tell_left_out, tell_song
+from beatstitch_ui.pages.edit.opening import show_opening
 from beatstitch_ui.pages.edit.replanning import Changes, Replanning
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.edit.stale_note import Act, StaleNote, WaysOut, kept_ms, take_out_removed
@@ -99,6 +100,8 @@ class EditPage:
         self.replanning = Replanning(self.frame, self.access, self._replan, self._show_settings)
         self.body = Box("div", "bs-stack")
         self._fill()
+        if self.snapshot.editable and self.snapshot.opening:
+            show_opening(self.snapshot.opening, self._data_url)
         self.frame.follow(self._follow)
 
     def _fill(self) -> None:
@@ -117,8 +120,7 @@ class EditPage:
         url = f"/api/projects/{self.access.project_id}"
         edit = {"data_url": self._data_url, "clock": CLOCK}
         common: dict[str, Any] = edit | {"revision": state.revision}
-        first = self.snapshot.first_picture
-        ask_early(f"{self._data_url}?revision={state.revision}", f"{url}/audio/peaks", picture=first)
+        ask_early(f"{self._data_url}?revision={state.revision}", f"{url}/audio/peaks")
         workshop = Workshop(data_url=self._data_url)
         with workshop.part("tray"):
             self.tray = MediaTray(data_url=self._data_url)

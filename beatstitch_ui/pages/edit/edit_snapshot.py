@@ -9,7 +9,7 @@ from core.errors import NoEditError
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.first_choices import FirstChoices, first_choices
-from core.projects.edit.pictures_at_once import first_picture, style_pictures
+from core.projects.edit.pictures_at_once import OpeningPicture, opening_picture, style_pictures
 from core.projects.edit.timelines import TimelineState
 from core.projects.edit.unattended import is_awaited
 from core.projects.opened import OpenProject
@@ -22,7 +22,7 @@ from core.schemas import ProjectSettings
 class EditSnapshot:
     """The edit at one moment: `state` is None without one, and what is said of it only while it is shown.
 
-    `style_pictures` are those that show what the styles do, `first_picture` is where the film begins.
+    `style_pictures` are those that show what the styles do, `opening` is what the film begins with.
     `chosen` is what a first plan chose by itself; `is_awaited` tells that it is planned again by itself.
     """
 
@@ -30,7 +30,7 @@ class EditSnapshot:
     readiness: Readiness
     state: TimelineState | None
     style_pictures: Sequence[str]
-    first_picture: str | None
+    opening: OpeningPicture | None
     end: FilmEnd
     shown: Shown | None
     chosen: FirstChoices | None
@@ -62,7 +62,7 @@ def edit_snapshot(access: ProjectAccess) -> EditSnapshot:
             readiness=readiness,
             state=state,
             style_pictures=style_pictures(opened, state.edl) if state else [],
-            first_picture=first_picture(opened, state.edl) if state else None,
+            opening=opening_picture(opened, state.edl) if state else None,
             end=film_end(opened, state),
             shown=shown_of(opened, state.edl) if state and is_shown else None,
             chosen=first_choices(opened) if is_shown else None,

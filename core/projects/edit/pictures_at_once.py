@@ -1,4 +1,4 @@
-"""Pictures that the page of an edit shows at once: its first frame, some for the styles, those it names."""
+"""Pictures that the page of an edit shows at once: its opening, some for the styles, those it names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,10 +6,36 @@ from dataclasses import dataclass
 from core.edit.edl import EditDecisionList
 from core.projects.addresses import shown_url, thumbnail_url
 from core.projects.media.media import all_media, list_media
+from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
+from core.render.compiler import fit_of
+from core.render.draw.motion import pose_at, still_pose, window
+from core.schemas import EDLSegment
 from core.store.models import MediaAsset
 
 SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a picture stands in a frame, in shares of the frame's sides: beyond 0 and 1 it is cut off."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class OpeningPicture:
+    """The photo that an edit begins with: its address, and the film's width by its height.
+
+    `placed` is where it stands in the first frame, None where that shows more than the one photo.
+    """
+
+    url: str
+    film_aspect: float
+    placed: Placed | None
 
 
 @dataclass(frozen=True)
@@ -37,7 +63,25 @@ def style_pictures(opened: OpenProject, edl: EditDecisionList) -> list[str]:
     return urls[::step][:SHOWN]
 
 
-def first_picture(opened: OpenProject, edl: EditDecisionList) -> str | None:
-    """Return where the photo that an edit begins with is served, None when it begins with a clip."""
-    asset = opened.session.get(MediaAsset, edl.segments[0].asset_ids[0]) if edl.segments else None
-    return shown_url(asset) if asset is not None and asset.media_type == "image" else None
+def opening_picture(opened: OpenProject, edl: EditDecisionList) -> OpeningPicture | None:
+    """Return the photo that an edit begins with, None when that is a clip."""
+    first = next(iter(edl.segments), None)
+    asset = opened.session.get(MediaAsset, first.media_asset_id) if first else None
+    if first is None or asset is None or asset.media_type != "image":
+        return None
+    frame = edl.settings.output_width, edl.settings.output_height
+    return OpeningPicture(
+        shown_url(asset), frame[0] / frame[1], _placed(first, get_display_dimensions(asset), frame)
+    )
+
+
+def _placed(first: EDLSegment, size: tuple[int, int], frame: tuple[int, int]) -> Placed | None:
+    move = first.effects.ken_burns
+    fit = fit_of(first.fit, move)
+    if not all(size) or fit == "blur" or first.effects.panels is not None:
+        return None
+    focus = (first.focus.x, first.focus.y) if first.focus else None
+    pose = pose_at(move, 0) if move and move.enabled else still_pose(fit, focus, size, frame)
+    seen = window(fit, pose, size, frame)
+    wide, high = size[0] / seen.width_px, size[1] / seen.height_px
+    return Placed(-seen.left_px / seen.width_px, -seen.top_px / seen.height_px, wide, high)

@@ -40,6 +40,11 @@ class Layer {
     this.order = 0;
   }
 
+  /** Whether it has what it shows; of a clip nobody waits for more than its place. */
+  get isLoaded() {
+    return this.own.image.hidden || this.own.image.complete;
+  }
+
   /**
    * Loads what a piece shows, and the photos beside it; a clip is wound to its first frame.
    * @param {Piece} piece

@@ -67,7 +67,7 @@ export class Pane {
     if (this.image.getAttribute("src") === url) return;
     this.image.style.background = thumb ? `url("${thumb}") 0 0 / 100% 100%` : "";
     this.image.src = url;
-    this.image.decode().then(this.onReady, () => null); // a newer picture took its place
+    this.image.decode().then(this.onReady, this.onReady); // one that is broken is not waited for, either
   }
 
   /**

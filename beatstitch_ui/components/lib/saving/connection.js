@@ -1,6 +1,6 @@
 // Whether the server can be reached, as the page's own connection tells.
 
-const LOOK_AGAIN_MS = 300;
+const OPENING_MS = 300;
 const LOOK_SOON_MS = 10;
 
 class Connection extends EventTarget {
@@ -41,14 +41,14 @@ class Connection extends EventTarget {
   // The page opens its connection only after its parts are there.
   #watch() {
     if (this.#socket || !window.socket) {
-      if (!this.#socket) setTimeout(() => this.#watch(), LOOK_AGAIN_MS);
+      if (!this.#socket) setTimeout(() => this.#watch(), LOOK_SOON_MS);
       return;
     }
     this.#socket = window.socket;
     this.#socket.on("disconnect", () => this.#tell(true));
     this.#socket.on("connect", () => this.#tell(false));
     // It may have been lost before anybody listened; while a page opens it is not there yet.
-    setTimeout(() => this.#tell(this.#socket?.connected === false), LOOK_AGAIN_MS);
+    setTimeout(() => this.#tell(this.#socket?.connected === false), OPENING_MS);
   }
 
   /** @param {boolean} away */
