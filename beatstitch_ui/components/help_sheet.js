@@ -16,7 +16,7 @@ export default defineComponent({
       </div>
       <div class="bs-keys">
         <dl class="bs-help__how">
-          <template v-for="[wish, way] in words.how" :key="wish"><dt>{{ wish }}</dt><dd>{{ way }}</dd></template>
+          <template v-for="[task, way] in words.how" :key="task"><dt>{{ task }}</dt><dd>{{ way }}</dd></template>
         </dl>
         <section v-if="words.signs.length">
           <h3>{{ words.signs_title }}</h3>

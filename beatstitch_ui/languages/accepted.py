@@ -25,12 +25,12 @@ class AcceptedLanguage:
 
 def accepted(header: str) -> str:
     """Return the language to speak to who sends this Accept-Language (RFC 9110, 12.5.4)."""
-    wishes = [_wish(part) for part in header[:MOST_CHARS].split(",")]
-    wanted = [tag for tag, weight in sorted(wishes, key=lambda wish: -wish[1]) if weight > 0]
+    preferences = [_preference(part) for part in header[:MOST_CHARS].split(",")]
+    wanted = [tag for tag, weight in sorted(preferences, key=lambda preference: -preference[1]) if weight > 0]
     return next((tag for tag in wanted if tag in NAMES), ENGLISH)
 
 
-def _wish(part: str) -> tuple[str, float]:
+def _preference(part: str) -> tuple[str, float]:
     """Return the language of one part and its weight; what can't be read weighs nothing."""
     tag, _, parameter = part.partition(";")
     name, _, weight = parameter.strip().partition("=")

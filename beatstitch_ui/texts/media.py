@@ -28,7 +28,7 @@ PICTURE_PICKER = {
     "item_unused": MEDIA_TRAY["item_unused"],
     "unused": MEDIA_TRAY["unused"],
     "hint": "Click a picture, or choose it with the arrow keys and Enter.",
-    "nothing": "No photo or clip is called “{wish}”.",
+    "nothing": "No photo or clip is called “{query}”.",
 }
 MEDIA_GRID = {
     "label": "Media of this project",

@@ -46,7 +46,7 @@ class Rendered:
     file_size: int
     encoder: str
     poster: bytes
-    """A small JPEG of the best of the wished covers, else of a good early moment; nothing when the cache
+    """A small JPEG of the best of the covers asked for, else of a good early moment; nothing when the cache
     lost it."""
 
     @property

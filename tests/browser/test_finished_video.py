@@ -62,10 +62,10 @@ def test_it_plays_and_seeks_to_the_frame(
     browser: Browser, stock: Stock, tmp_path: Path, quality: str, fps: int, ntsc: bool
 ) -> None:
     values = {"output_width": SIZE[0], "output_height": SIZE[1], "output_fps": fps, "ntsc": ntsc}
-    wished = ProjectSettings.model_validate(
+    asked_for = ProjectSettings.model_validate(
         {**values, "beats_per_cut": 1, "transition_type": "crossfade", "ken_burns_enabled": False}
     )
-    edl = stock.planned(wished, duration_ms=LENGTH_MS)
+    edl = stock.planned(asked_for, duration_ms=LENGTH_MS)
     render = Render(
         edl, stock.sources, stock.song, render_settings(edl, quality), cache=tmp_path / "cache", processes=2
     )

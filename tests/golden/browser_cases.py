@@ -114,7 +114,7 @@ def operations() -> Json:
     cases = []
     for name in ("cuts", "crossfades", "short fades", "capped", "lead-in", "locked", "swapped"):
         edit = edits()[name]
-        for operation in _wishes(edit):
+        for operation in _requests(edit):
             try:
                 after = apply(edit, operation_from(operation), context_of(edit))
             except BeatStitchError:
@@ -124,7 +124,7 @@ def operations() -> Json:
     return {"columns": COLUMNS, "edits": _states(), "cases": cases}
 
 
-def _wishes(edit: EditDecisionList) -> Iterator[Json]:
+def _requests(edit: EditDecisionList) -> Iterator[Json]:
     """Yield operations at the start, in the middle and at the end of an edit."""
     last = len(edit.segments) - 1
     for index in (0, 2, last):
@@ -155,7 +155,7 @@ def titles() -> Json:
     """Which titles edits have after their cuts or their order have changed, and when each is seen."""
     cases = []
     for name, edit in titled_edits().items():
-        for operation in filter(lambda wish: wish["kind"] in CUTTING, _wishes(edit)):
+        for operation in filter(lambda request: request["kind"] in CUTTING, _requests(edit)):
             try:
                 after = apply(edit, operation_from(operation), context_of(edit))
             except BeatStitchError:

@@ -77,8 +77,8 @@ export default defineComponent({
           <output class="bs-muted bs-number">{{ volume ? volume + " %" : words.silent }}</output>
         </div>
       </div>
-      <transition-field v-if="last > 0" name="transition" :label="words.transition" :transition="intoFirst" :words="words" :disabled="allLocked" @send="(wish) => send('set_transition', wish)"></transition-field>
-      <transition-field v-if="next" name="transition_out" :label="words.transition_out" :transition="next.transition_in" :words="words" :disabled="next.locked" @send="(wish) => send('set_transition', { ...wish, index: index + 1 })"></transition-field>
+      <transition-field v-if="last > 0" name="transition" :label="words.transition" :transition="intoFirst" :words="words" :disabled="allLocked" @send="(changed) => send('set_transition', changed)"></transition-field>
+      <transition-field v-if="next" name="transition_out" :label="words.transition_out" :transition="next.transition_in" :words="words" :disabled="next.locked" @send="(changed) => send('set_transition', { ...changed, index: index + 1 })"></transition-field>
       <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :usual-style="store.data?.title_style" :words="words" :disabled="segment.locked" @send="sendTitle"></title-fields>
       <div class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-fit">{{ words.fit }}</label>

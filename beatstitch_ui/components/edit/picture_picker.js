@@ -15,9 +15,9 @@ export default defineComponent({
       <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.close" @click="close">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
     </div>
-    <div class="bs-picker__wish">
+    <div class="bs-picker__search">
       <input ref="search" type="search" class="bs-input" role="combobox" aria-expanded="true" aria-controls="bs-picker-list" aria-autocomplete="list" autocomplete="off" spellcheck="false"
-             :aria-activedescendant="active ? 'bs-pick-' + active.id : null" :placeholder="words.search" :aria-label="words.search" v-model="wish" @keydown="key">
+             :aria-activedescendant="active ? 'bs-pick-' + active.id : null" :placeholder="words.search" :aria-label="words.search" v-model="query" @keydown="key">
       <label class="bs-check"><input type="checkbox" v-model="unusedFirst"><span>{{ words.unused_first }}</span></label>
     </div>
     <div ref="list" id="bs-picker-list" class="bs-picker__list" role="listbox" :aria-label="words.list">
@@ -26,7 +26,7 @@ export default defineComponent({
         <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
         <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses }">{{ one.uses ? one.uses + "×" : words.unused }}</span>
       </div>
-      <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ fill(words.nothing, { wish }) }}</div>
+      <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ fill(words.nothing, { query }) }}</div>
     </div>
     <p class="bs-muted bs-picker__told">{{ active ? active.told : words.hint }}</p>
   </dialog>`,
@@ -39,7 +39,7 @@ export default defineComponent({
   }),
   data: () => ({
     items: /** @type {{ id: string, name: string, uses: number, label: string, sought: string }[]} */ ([]),
-    wish: "",
+    query: "",
     unusedFirst: true,
     at: -1,
     index: -1,
@@ -50,8 +50,8 @@ export default defineComponent({
       return fill(this.words.titles[this.asked], { n: this.index + 1 });
     },
     seen() {
-      const wish = this.wish.trim().toLowerCase();
-      const found = this.items.filter(({ sought }) => sought.includes(wish));
+      const query = this.query.trim().toLowerCase();
+      const found = this.items.filter(({ sought }) => sought.includes(query));
       return this.unusedFirst ? found.sort((one, other) => one.uses - other.uses) : found;
     },
     active() {
@@ -59,8 +59,8 @@ export default defineComponent({
     },
   },
   watch: {
-    wish() {
-      this.at = this.wish && this.seen.length ? 0 : -1;
+    query() {
+      this.at = this.query && this.seen.length ? 0 : -1;
       this.$refs.list.scrollTop = 0;
     },
   },
@@ -99,7 +99,7 @@ export default defineComponent({
         ([id, one]) => (one.offered ?? true) && !out.has(id) && !(beside && one.kind === "video"),
       );
       this.items = offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0));
-      this.wish = "";
+      this.query = "";
       this.$refs.dialog.showModal();
       this.$refs.search.focus();
     },
@@ -124,7 +124,7 @@ export default defineComponent({
     /** @param {KeyboardEvent} event */
     key(event) {
       const columns = getComputedStyle(this.$refs.list).gridTemplateColumns.split(" ").length;
-      const beside = this.at >= 0 || !this.wish; // else the arrows go through what is written
+      const beside = this.at >= 0 || !this.query; // else the arrows go through what is written
       /** @type {Record<string, number>} */
       const steps = { ArrowDown: this.at < 0 ? 1 : columns, ArrowUp: -columns };
       if (beside) Object.assign(steps, { ArrowRight: 1, ArrowLeft: -1 });

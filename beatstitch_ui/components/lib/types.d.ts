@@ -185,7 +185,7 @@ export interface Slot {
 export interface Piece {
   key: number | string;
   beats: number;
-  wishMs: number;
+  wantedMs: number;
   segment: Segment;
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from beatstitch_ui.auth.access import ProjectAccess
-from beatstitch_ui.pages.render.shape_wishes import ShapeWishes
+from beatstitch_ui.pages.render.selected_shapes import SelectedShapes
 from core.projects.edit.first_choices import FirstChoices, first_choices
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of
@@ -42,7 +42,7 @@ class OrderChoice:
     quality: QualityPreset = "medium"
     codec: Codec = "h264"
     encoder: str = PROCESSOR
-    shapes: ShapeWishes = field(default_factory=ShapeWishes)
+    shapes: SelectedShapes = field(default_factory=SelectedShapes)
 
     def settings(self, now: ProjectSettings) -> RenderSettingsRequest:
         """Return the settings of the video; size and rate are those of the edit unless another was chosen."""
@@ -94,7 +94,7 @@ class OrderPreview:
     """
 
     edited_as: ProjectSettings
-    shapes: ShapeWishes
+    shapes: SelectedShapes
     lacking: str
     choices: FirstChoices | None = None
     videos: Sequence[ExpectedVideo] = ()
@@ -122,13 +122,13 @@ def order_preview(access: ProjectAccess, choice: OrderChoice) -> OrderPreview:
         )
 
 
-def _shapes(opened: OpenProject, wishes: ShapeWishes, now: ProjectSettings) -> ShapeWishes:
-    """Return the wishes for the edit as it is; the shapes of the last order are looked up once."""
-    following = wishes.following(now)
+def _shapes(opened: OpenProject, selected: SelectedShapes, now: ProjectSettings) -> SelectedShapes:
+    """Return the shapes for the edit as it is; the shapes of the last order are looked up once."""
+    following = selected.following(now)
     return following if following.remembered else following.remembering(last_shapes(opened))
 
 
-def _videos(chosen: RenderSettingsRequest, shapes: ShapeWishes) -> list[RenderSettings]:
+def _videos(chosen: RenderSettingsRequest, shapes: SelectedShapes) -> list[RenderSettings]:
     return in_shapes(RenderSettings(**chosen.model_dump()), shapes.chosen)
 
 

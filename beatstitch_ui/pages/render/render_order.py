@@ -127,7 +127,7 @@ class OrderPanels:
     @property
     def chosen(self) -> OrderChoice:
         """What is chosen just now, with the shapes."""
-        return replace(self.choice, shapes=self.shapes.wishes)
+        return replace(self.choice, shapes=self.shapes.selected)
 
     def _name_starts(self, count: int, made: Making) -> None:
         """Say on the buttons how many videos they make; what is there, or comes, is not urged on anybody."""

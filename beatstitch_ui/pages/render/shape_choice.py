@@ -4,18 +4,18 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from beatstitch_ui import texts
-from beatstitch_ui.pages.render.shape_wishes import ShapeWishes
+from beatstitch_ui.pages.render.selected_shapes import SelectedShapes
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.fields import checkbox
 from core.schemas import ASPECT_RATIOS, AspectRatio
 
 
 class ShapeChoice:
-    """The boxes; `wishes` are the shapes that are chosen."""
+    """The boxes; `selected` are the shapes whose boxes are checked."""
 
     def __init__(self, on_change: Callable[[], Awaitable[None]]) -> None:
         self.on_change = on_change
-        self.wishes = ShapeWishes()
+        self.selected = SelectedShapes()
         with Box("fieldset", "bs-shapes"):
             Text("legend", texts.render.SHAPES)
             Text("p", texts.render.SHAPES_LEAD, "bs-muted")
@@ -25,15 +25,15 @@ class ShapeChoice:
                     for ratio in ASPECT_RATIOS
                 }
 
-    def show(self, wishes: ShapeWishes) -> None:
-        """Check the boxes of these wishes."""
-        self.wishes = wishes
+    def show(self, selected: SelectedShapes) -> None:
+        """Check the boxes of these shapes."""
+        self.selected = selected
         for ratio, field in self.boxes.items():
             box = next(child for child in field.default_slot if child.tag == "input")
-            box.props["checked"] = ratio in wishes.chosen or None
+            box.props["checked"] = ratio in selected.chosen or None
             box.update()
 
     async def choose(self, ratio: AspectRatio, wanted: bool) -> None:  # noqa: FBT001 - what a checkbox emits
         """Take a box as checked or unchecked by a person."""
-        self.wishes = self.wishes.choosing(ratio, wanted=wanted)
+        self.selected = self.selected.choosing(ratio, wanted=wanted)
         await self.on_change()

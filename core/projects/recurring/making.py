@@ -99,7 +99,7 @@ class Making:
                 look = look_of(film)
                 changes = {"style": look.style, "film_length_ms": look.length_s and look.length_s * 1000}
                 update_settings(project, changed_settings(settings_of(project), changes))
-                order_import(OpenProject(session, self.database.layout, project), _wish(film, run))
+                order_import(OpenProject(session, self.database.layout, project), _import_of(film, run))
                 run.project_id = project.id
             return run.project_id
 
@@ -176,7 +176,7 @@ def _go_to(run: RecurringRun, state: str) -> None:
     run.state, run.tries, run.not_before, run.problem = state, 0, None, None
 
 
-def _wish(film: RecurringFilm, run: RecurringRun) -> FolderSpan | ImmichImport:
+def _import_of(film: RecurringFilm, run: RecurringRun) -> FolderSpan | ImmichImport:
     """Return the import of what a film is of."""
     source = KEPT.validate_json(film.source)
     if isinstance(source, WatchedFolder):

@@ -8,7 +8,7 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 from sqlalchemy import event
 
-from beatstitch_ui.pages.render.shape_wishes import ShapeWishes
+from beatstitch_ui.pages.render.selected_shapes import SelectedShapes
 from beatstitch_ui.shell.elements import Box
 from core.files import write_atomic
 from core.jobs.messages import ProgressMessage
@@ -62,17 +62,17 @@ def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, pla
 
 
 def test_a_shape_checked_before_the_edit_is_read_is_made_beside_the_edits_own():
-    wishes = ShapeWishes().choosing("9:16", wanted=True)
-    wishes = wishes.following(ProjectSettings(output_width=1920, output_height=1080))
-    assert wishes.chosen == ["16:9", "9:16"]
-    assert wishes.choosing("16:9", wanted=False).chosen == ["9:16"]
+    selected = SelectedShapes().choosing("9:16", wanted=True)
+    selected = selected.following(ProjectSettings(output_width=1920, output_height=1080))
+    assert selected.chosen == ["16:9", "9:16"]
+    assert selected.choosing("16:9", wanted=False).chosen == ["9:16"]
 
 
 def test_the_shapes_of_the_last_order_are_chosen_but_for_what_a_person_has_said_since():
-    wishes = ShapeWishes().choosing("1:1", wanted=False)
-    wishes = wishes.following(ProjectSettings(output_width=1920, output_height=1080))
-    assert wishes.remembering({"9:16", "1:1"}).chosen == ["9:16"]
-    assert wishes.remembering(set()).chosen == ["16:9"]
+    selected = SelectedShapes().choosing("1:1", wanted=False)
+    selected = selected.following(ProjectSettings(output_width=1920, output_height=1080))
+    assert selected.remembering({"9:16", "1:1"}).chosen == ["9:16"]
+    assert selected.remembering(set()).chosen == ["16:9"]
 
 
 def begin(studio_data, message: str | None, status: str = "running") -> None:

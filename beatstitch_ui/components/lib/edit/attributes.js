@@ -30,7 +30,7 @@ const PASTED = {
  * @param {import("beatstitch/types.d.ts").Piece} piece
  * @param {number} at
  */
-export function attributesOf({ segment, wishMs }, at) {
+export function attributesOf({ segment, wantedMs }, at) {
   const { ken_burns: move, beat_pulse: pulse, flash, speed } = segment.effects;
   /** @type {Attributes} */
   const copied = {
@@ -41,7 +41,7 @@ export function attributesOf({ segment, wishMs }, at) {
   if (segment.media_type === "image") copied.ken_burns = move ?? null;
   else copied.speed = speed ? asAsked(speed) : null;
   const type = segment.transition_in?.type ?? "cut";
-  if (at > 0) copied.transition = { type, duration_ms: type === "cut" ? 0 : wishMs };
+  if (at > 0) copied.transition = { type, duration_ms: type === "cut" ? 0 : wantedMs };
   return copied;
 }
 

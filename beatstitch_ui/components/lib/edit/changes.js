@@ -57,7 +57,7 @@ const withFacts = (facts) => (piece) => ({ ...piece, segment: { ...piece.segment
  */
 function inSlotOf(slot, shown) {
   const segment = { ...shown.segment, transition_in: slot.segment.transition_in };
-  return { ...shown, beats: slot.beats, wishMs: slot.wishMs, segment };
+  return { ...shown, beats: slot.beats, wantedMs: slot.wantedMs, segment };
 }
 
 /**
@@ -141,7 +141,7 @@ const CUTTING = {
       ...piece,
       key: `${piece.key}+${beats}`,
       beats: piece.beats - beats,
-      wishMs: 0,
+      wantedMs: 0,
       segment: { ...piece.segment, effects },
     };
     pieces.splice(index, 1, withBeats(piece, beats), rest);
@@ -170,7 +170,7 @@ const CHANGES = {
     /** @type {(piece: Piece) => Piece} */
     const change = (piece) => ({
       ...withFacts({ transition_in: { type, duration_ms: lengthMs } })(piece),
-      wishMs: lengthMs,
+      wantedMs: lengthMs,
     });
     return withEach(pieces, operation, (piece, at) => (at ? change(piece) : piece));
   },
@@ -209,7 +209,7 @@ const CHANGES = {
       const changed = withEffects(Object.fromEntries(given))(fit ? withFacts({ fit })(piece) : piece);
       if (!transition || !at) return changed;
       const lengthMs = transition.type === "cut" ? 0 : transition.duration_ms;
-      return { ...withFacts({ transition_in: transition })(changed), wishMs: lengthMs };
+      return { ...withFacts({ transition_in: transition })(changed), wantedMs: lengthMs };
     });
   },
   slip(pieces, operation, model) {

@@ -18,11 +18,11 @@ const overlapOf = (transition) => (!transition || transition.type === "cut" ? 0 
 
 /**
  * How long each transition would like to be, as core/edit/beat_segments.py has it: one that takes all there is
- * wishes for the usual length, and so does the first segment's, which comes into play when it is moved.
+ * would have the usual length, and so would the first segment's, which comes into play when it is moved.
  * @param {Segment[]} segments
  * @param {Transition} usual
  */
-function wishesMs(segments, usual) {
+function wantedTransitionsMs(segments, usual) {
   /** @param {Segment} segment */
   const beginMs = (segment) => segment.timeline_in_ms + overlapOf(segment.transition_in);
   const slotsMs = segments.map((segment) => segment.timeline_out_ms - beginMs(segment));
@@ -57,7 +57,7 @@ export class EditModel {
     const beatsMs = Float64Array.from(data.beats_ms);
     const isBar = new Uint8Array(beatsMs.length);
     for (const beat of data.downbeats) isBar[beat] = 1;
-    const wishes = wishesMs(data.segments, data.default_transition);
+    const wantedMs = wantedTransitionsMs(data.segments, data.default_transition);
     let before = 0;
     const pieces = data.segments.map((segment, at) => {
       const end =
@@ -66,7 +66,7 @@ export class EditModel {
       const piece = {
         key: at,
         beats: end - before,
-        wishMs: wishes[at],
+        wantedMs: wantedMs[at],
         segment: { ...segment, transition_in: transition },
       };
       before = end;
@@ -100,7 +100,7 @@ export class EditModel {
   overlapMs(at) {
     if (at === 0) return 0;
     const shorter = Math.min(this.endMs(at - 1) - this.beginMs(at - 1), this.endMs(at) - this.beginMs(at));
-    return Math.min(this.pieces[at].wishMs, Math.floor(shorter / 2));
+    return Math.min(this.pieces[at].wantedMs, Math.floor(shorter / 2));
   }
 
   /**

@@ -27,15 +27,15 @@ export function panels() {
 
 /**
  * Opens, closes or resizes panels, for later pages too.
- * @param {Partial<typeof USUAL>} wish
+ * @param {Partial<typeof USUAL>} changes
  */
-export function change(wish) {
-  Object.assign(panels(), wish);
+export function change(changes) {
+  Object.assign(panels(), changes);
   localStorage.setItem(KEPT, JSON.stringify(state));
 }
 
 /**
- * Makes a panel as wide as wished for, within what is useful.
+ * Makes a panel as wide as asked for, within what is useful.
  * @param {"trayPx" | "sidePx"} name
  * @param {number} px
  */

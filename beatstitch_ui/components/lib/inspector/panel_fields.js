@@ -21,10 +21,10 @@ export const PanelFields = defineComponent({
           </li>
         </ol>
         <div class="bs-inspector__pair">
-          <select class="bs-input" :value="wish.layout" :disabled="disabled" :aria-label="words.layout" @change="send({ layout: $event.target.value })">
+          <select class="bs-input" :value="splitScreen.layout" :disabled="disabled" :aria-label="words.layout" @change="send({ layout: $event.target.value })">
             <option v-for="(shown, value) in words.layouts" :key="value" :value="value">{{ shown }}</option>
           </select>
-          <select class="bs-input" :value="String(wish.every)" :disabled="disabled" :aria-label="words.enter" @change="send({ every: Number($event.target.value) })">
+          <select class="bs-input" :value="String(splitScreen.every)" :disabled="disabled" :aria-label="words.enter" @change="send({ every: Number($event.target.value) })">
             <option v-for="value in every" :key="value" :value="String(value)">{{ words.enters[value] ?? fill(words.enters_other, { n: value }) }}</option>
           </select>
         </div>
@@ -48,14 +48,14 @@ export const PanelFields = defineComponent({
   emits: ["send", "add"],
   data: () => ({ most: MOST_PICTURES }),
   computed: {
-    wish() {
+    splitScreen() {
       return splitScreenOf(this.segment);
     },
     pictures() {
-      return this.wish.asset_ids.map((id) => ({ id, ...this.assets?.[id] }));
+      return this.splitScreen.asset_ids.map((id) => ({ id, ...this.assets?.[id] }));
     },
     every() {
-      return [...new Set([...EVERY, this.wish.every])];
+      return [...new Set([...EVERY, this.splitScreen.every])];
     },
   },
   methods: {
@@ -77,17 +77,17 @@ export const PanelFields = defineComponent({
     },
     /** @param {number} at */
     swap(at) {
-      const ids = [...this.wish.asset_ids];
+      const ids = [...this.splitScreen.asset_ids];
       [ids[at - 1], ids[at]] = [ids[at], ids[at - 1]];
       this.send({ asset_ids: ids });
     },
     /** @param {number} at */
     remove(at) {
-      this.send({ asset_ids: this.wish.asset_ids.filter((_, other) => other !== at) });
+      this.send({ asset_ids: this.splitScreen.asset_ids.filter((_, other) => other !== at) });
     },
     /** @param {Partial<ReturnType<typeof splitScreenOf>>} change */
     send(change) {
-      this.$emit("send", "set_panels", { panels: { ...this.wish, ...change } });
+      this.$emit("send", "set_panels", { panels: { ...this.splitScreen, ...change } });
     },
   },
 });

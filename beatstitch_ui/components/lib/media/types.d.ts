@@ -45,7 +45,7 @@ export interface MediaItem {
 
 /** What a person does to photos and clips: beatstitch_ui/pages/project/media_changes.py. */
 export interface MediaChange {
-  /** Of this one wish, so that the server makes it once, however often it is told. */
+  /** Of this one change, so that the server makes it once, however often it is told. */
   id: string;
   kind: string;
   ids: string[];

@@ -26,8 +26,8 @@ GRID = even_grid(beats=64)
 def titles(
     sources: list[Source], captions: dict[str, str] | None = None, **changes: object
 ) -> dict[int, Title]:
-    wished = {"titles": "captions" if captions else "ends", **changes}
-    settings = ProjectSettings.model_validate(wished)
+    asked_for = {"titles": "captions" if captions else "ends", **changes}
+    settings = ProjectSettings.model_validate(asked_for)
     edl: EditDecisionList = planned(sources, GRID, settings)
     texts = TitleTexts(TEXT, "The End", [captions or {}])
     made = styled(edl, settings, song_part(GRID), [], texts, sources=sources)
@@ -115,8 +115,8 @@ def test_the_film_of_a_year_says_its_months_not_every_day():
     pictures = [seen_photo(str(number)) for number in range(16)]
     days = {one.asset_id: date(2024, 1 + n // 2, 1 + n) for n, one in enumerate(pictures)}
     levels = captions_of(days, dict.fromkeys(days))
-    wished = ProjectSettings(titles="captions", beats_per_cut=4)
-    edl = planned(pictures, GRID, wished)
-    made = styled(edl, wished, song_part(GRID), [], TitleTexts(TEXT, "The End", levels), sources=pictures)
+    asked_for = ProjectSettings(titles="captions", beats_per_cut=4)
+    edl = planned(pictures, GRID, asked_for)
+    made = styled(edl, asked_for, song_part(GRID), [], TitleTexts(TEXT, "The End", levels), sources=pictures)
     said = [segment.effects.title.text for segment in made.segments if segment.effects.title]
     assert said == [TEXT, *(f"{month} 2024" for month in MONTHS[1:7]), "August 2024", "The End"]

@@ -44,8 +44,8 @@ def assets(database: Database, project: Project) -> list[str]:
 def order(
     database: Database, project: Project, job_type: JobType = "final", content_hash: str | None = None
 ) -> RenderJob:
-    wish = RenderJobCreate(job_type=job_type, content_hash=content_hash)
-    return order_render(database, project.owner_id, project.id, wish)
+    request = RenderJobCreate(job_type=job_type, content_hash=content_hash)
+    return order_render(database, project.owner_id, project.id, request)
 
 
 def let_fail(database: Database, render: RenderJob) -> None:
@@ -206,7 +206,7 @@ def test_a_preview_keeps_the_shape_and_is_small(output: tuple[int, int], preview
     assert preview_size(*output) == preview
 
 
-def test_a_final_is_rendered_as_wished_or_as_the_edit_says() -> None:
+def test_a_final_is_rendered_as_asked_for_or_as_the_edit_says() -> None:
     edl = EditDecisionList(
         version="1.0",
         project_id="p",
@@ -216,18 +216,18 @@ def test_a_final_is_rendered_as_wished_or_as_the_edit_says() -> None:
     )
     by_edit = render_settings(edl, RenderJobCreate(job_type="final"))
     assert by_edit == RenderSettings(output_width=1280, output_height=720, output_fps=25, ntsc=True)
-    wish = RenderSettingsRequest(output_width=640, output_height=480, quality_preset="high", codec="h265")
-    wished = render_settings(edl, RenderJobCreate(job_type="final", settings=wish))
-    assert (wished.output_width, wished.quality_preset, wished.codec) == (640, "high", "h265")
-    preview = render_settings(edl, RenderJobCreate(job_type="preview", settings=wish))
+    request = RenderSettingsRequest(output_width=640, output_height=480, quality_preset="high", codec="h265")
+    asked_for = render_settings(edl, RenderJobCreate(job_type="final", settings=request))
+    assert (asked_for.output_width, asked_for.quality_preset, asked_for.codec) == (640, "high", "h265")
+    preview = render_settings(edl, RenderJobCreate(job_type="preview", settings=request))
     assert (preview.output_width, preview.output_fps, preview.quality_preset) == (640, 24, "preview")
 
 
 @pytest.mark.usefixtures("assets")
 def test_one_order_renders_one_edit_in_several_shapes(database: Database, project: Project) -> None:
     seen = plan(database, project)
-    wish = RenderJobCreate(job_type="final", aspect_ratios=["16:9", "9:16", "4:5"])
-    made = order_renders(database, project.owner_id, project.id, wish)
+    request = RenderJobCreate(job_type="final", aspect_ratios=["16:9", "9:16", "4:5"])
+    made = order_renders(database, project.owner_id, project.id, request)
     sizes = [RenderSettings.model_validate_json(one.render_settings_json) for one in made]
     assert [(one.output_width, one.output_height) for one in sizes] == [
         (1920, 1080),
@@ -249,15 +249,15 @@ def test_one_order_renders_one_edit_in_several_shapes(database: Database, projec
 
 @pytest.mark.usefixtures("assets")
 def test_the_names_of_videos_tell_their_shapes_apart(database: Database, project: Project) -> None:
-    wish = RenderJobCreate(job_type="final", aspect_ratios=["16:9", "9:16"])
-    wide, upright = order_renders(database, project.owner_id, project.id, wish)
+    request = RenderJobCreate(job_type="final", aspect_ratios=["16:9", "9:16"])
+    wide, upright = order_renders(database, project.owner_id, project.id, request)
     assert "9x16" not in video_name(project, wide, ".mp4")
     assert "-9x16-" in video_name(project, upright, ".mp4")
 
 
 @pytest.mark.usefixtures("assets")
 def test_a_preview_of_another_shape_is_small_too(database: Database, project: Project) -> None:
-    wish = RenderJobCreate(job_type="preview", aspect_ratios=["1:1"])
-    (square,) = order_renders(database, project.owner_id, project.id, wish)
+    request = RenderJobCreate(job_type="preview", aspect_ratios=["1:1"])
+    (square,) = order_renders(database, project.owner_id, project.id, request)
     settings = RenderSettings.model_validate_json(square.render_settings_json)
     assert (settings.output_width, settings.output_height) == (360, 360)

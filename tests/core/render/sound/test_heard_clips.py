@@ -35,8 +35,8 @@ def rendered(stock: Stock, clip: Source, folder: Path, transition: str) -> tuple
     sources = {**stock.sources, "speaks": clip}
     whole = replace(stock, sources=sources)
     values = {"output_width": 320, "output_height": 240, "beats_per_cut": 4, "transition_type": transition}
-    wished = ProjectSettings.model_validate({**values, "ken_burns_enabled": False, "output_fps": 25})
-    edl = replace(whole, sources={"1": sources["1"], "speaks": clip}).planned(wished, duration_ms=12_000)
+    asked_for = ProjectSettings.model_validate({**values, "ken_burns_enabled": False, "output_fps": 25})
+    edl = replace(whole, sources={"1": sources["1"], "speaks": clip}).planned(asked_for, duration_ms=12_000)
     segments = [
         one.model_copy(update={"volume": 1.0}) if one.media_asset_id == "speaks" else one
         for one in edl.segments

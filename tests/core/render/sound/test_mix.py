@@ -101,11 +101,13 @@ def test_a_clip_that_was_only_split_is_heard_in_one_piece() -> None:
 
 
 def test_the_sound_is_as_long_as_the_picture_and_has_what_the_edit_asks_for() -> None:
-    wished = {"start_offset_ms": 1234, "fade_in_ms": 500, "fade_out_ms": 2500, "loudness_lufs": -14.0}
-    edl = edit(segment("a", 0, 3337, None), **wished)
+    asked_for = {"start_offset_ms": 1234, "fade_in_ms": 500, "fade_out_ms": 2500, "loudness_lufs": -14.0}
+    edl = edit(segment("a", 0, 3337, None), **asked_for)
     mix = mix_of(edl, {}, 100, Fraction(30_000, 1001), 44_100)
     assert mix.samples == 147_147
-    assert (mix.song_start_ms, mix.fade_in_ms, mix.fade_out_ms, mix.loudness_lufs) == tuple(wished.values())
+    assert (mix.song_start_ms, mix.fade_in_ms, mix.fade_out_ms, mix.loudness_lufs) == tuple(
+        asked_for.values()
+    )
 
 
 def test_a_clip_at_half_its_speed_is_heard_for_twice_as_long() -> None:
