@@ -42,18 +42,20 @@ export default defineComponent({
       </div>
     </div>
     <p v-if="problem" class="bs-song__problem" role="alert">{{ problem }}</p>
-    <p v-if="model" class="bs-song__facts bs-muted bs-number">{{ used }}</p>
+    <p v-if="model || !problem" class="bs-song__facts bs-muted bs-number">{{ model ? used : "\u00a0" }}</p>
     <div class="bs-song__stage" ref="stage" :style="{ height: height + 'px' }">
       <canvas ref="canvas"></canvas>
       <div ref="hit" class="bs-song__hit" tabindex="0" role="group" :aria-label="words.beats"></div>
       <song-range v-if="model" ref="range" :model="model" :part="part" :view="scene.view" :words="words" @preview="preview" @use="use" @edge="moveEdge"></song-range>
     </div>
     <song-choice v-if="model" :choice="choice" :model="model" :title="title" :words="words" @act="act"></song-choice>
+    <div v-else-if="!problem" class="bs-song__choice" aria-hidden="true"></div>
     <div v-if="model" class="bs-song__use">
       <label v-for="end in ['fade_in', 'fade_out']" :key="end" class="bs-song__fade">{{ words[end] }}
         <input class="bs-input bs-number" type="number" min="0" max="30" step="0.1" :value="model[end + '_ms'] / 1000" @change="fade(end, $event.target)"></label>
       <span v-if="unsure" class="bs-song__legend bs-muted">{{ words.unsure }}</span>
     </div>
+    <div v-else-if="!problem" class="bs-song__use" aria-hidden="true"></div>
     <audio ref="audio" :src="songUrl" preload="metadata" @play="onPlay" @pause="onPause" @seeked="onSeeked" @error="problem = words.no_song"></audio>
   </section>`,
   props: {

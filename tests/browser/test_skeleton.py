@@ -57,3 +57,13 @@ def test_empty_cells_stand_where_the_pictures_will_be(visit):
     assert (there["x"], there["width"]) == pytest.approx((picture["x"], picture["width"]), abs=1)
     let_through(grid, held)
     expect(cell(grid, 5).locator("img")).to_be_visible()
+
+
+def test_the_wave_and_what_is_below_it_stand_where_the_song_will_have_them(visit):
+    page = visit("/h/song?n=120")
+    held = held_back(page, "**/fake/beats?*")
+    page.reload()
+    boxes = [page.locator(one).bounding_box() for one in (".bs-song__stage", ".bs-song")]
+    let_through(page, held)
+    page.wait_for_selector(".bs-song[aria-busy=false]")
+    assert [page.locator(one).bounding_box() for one in (".bs-song__stage", ".bs-song")] == boxes
