@@ -6,6 +6,7 @@ from typing import Any
 from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
 from beatstitch_ui.texts.amounts import enumerated, joined, length
+from beatstitch_ui.texts.left_out import unread_files
 from beatstitch_ui.texts.settings import SETTINGS, STYLES, settings_named
 from core.edit.revisions.kinds import facts_of
 
@@ -57,12 +58,12 @@ def usually_ready(time: str) -> str:
     return _("Usually ready in {time}.").format(time=time)
 
 
-def pictures_ready(ready: int, coming: int, failed: int) -> str:
-    """Return how many photos and clips an edit could show now, how many later, and how many never."""
+def pictures_ready(ready: int, coming: int, unread: Sequence[str]) -> str:
+    """Return how many photos and clips an edit could show now, how many later, and which never."""
     told = ngettext("{n} photo or clip is ready", "{n} photos and clips are ready", ready)
     if coming:
         told = _("{there}, {coming} more being prepared").format(there=told, coming=coming)
-    return _("{there}; {failed} can't be read").format(there=told, failed=failed) if failed else told
+    return f"{told}; {unread_files(unread)}" if unread else told
 
 
 def pictures_seen(seen: int, every: int) -> str:

@@ -84,9 +84,15 @@ def look(count: int) -> str:
     return ngettext("Look at it", "Look at them", count)
 
 
-def unread() -> str:
-    """Return why a file is left out that could not be read at all."""
-    return _("can't be read")
+def unread_files(names: Sequence[str]) -> str:
+    """Return which files could not be read at all, without a full stop."""
+    return ngettext("{names} can't be read", "{names} can't be read", len(names), names=_named(names))
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return the first few names, and how many there are besides."""
+    more = len(names) - MOST_NAMED
+    return enumerated([*names[:MOST_NAMED], *([_("{n} more").format(n=more)] if more > 0 else [])])
 
 
 def reason(code: str, instead: str | None = None) -> str:

@@ -8,6 +8,7 @@ PREVIEW_LEAD = (
     "A small video, made in a moment: to check the film on another screen before the large one is made."
 )
 PREVIEW_START = "Make a preview"
+HEADING = "Render your video"
 FINAL_TITLE = "Your video"
 FINAL_LEAD = "In full size and quality, to keep and to share. You can go on editing while it is made."
 FINAL_START = "Make the video"

@@ -17,7 +17,7 @@ SongState = Literal["none", "coming", "ready", "failed"]
 class Readiness:
     """Photos and clips that a plan may show, by how far their preparation is; the song; what was made.
 
-    Of those that are ready, `pictures_unseen` are still to be looked at; `pictures_failed` can't be read.
+    Of those that are ready, `pictures_unseen` are still to be looked at; those called `unread` can't be read.
     `has_video` tells of one of the edit as it is now.
     `has_beats` stays true while a song is analysed again: its edit can be shown.
     """
@@ -30,7 +30,7 @@ class Readiness:
     has_edit: bool
     has_video: bool
     pictures_unseen: int = 0
-    pictures_failed: int = 0
+    unread: tuple[str, ...] = ()
 
     @property
     def can_plan(self) -> bool:
@@ -67,7 +67,7 @@ def readiness_of(opened: OpenProject) -> Readiness:
         has_edit=session.scalar(edits) is not None,
         has_video=session.scalar(finals.limit(1)) is not None,
         pictures_unseen=sum(asset.processing_status == "ready" and asset.id in awaited for asset in shown),
-        pictures_failed=states.count("failed"),
+        unread=tuple(asset.original_filename for asset in shown if asset.processing_status == "failed"),
     )
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import FilePayload, Page, WebSocket, expect
 
 from core.timebase import frame_at
 from tests.browser.german import assert_german
+from tests.browser.saving_note import assert_saving_is_told
 
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this test
 RATE_HZ = 22_050
@@ -203,12 +204,7 @@ def render(page: Page, button: str, title: str, folder: Path) -> Path:
     expect(notices).to_have_count(0)
     with page.expect_download() as download:
         line.get_by_role("link", name="Download").click()
-    told = line.get_by_text("Your browser is saving it").bounding_box()
-    pressed = line.get_by_role("link", name="Download").bounding_box()
-    assert told is not None
-    assert pressed is not None
-    assert told["x"] == pytest.approx(pressed["x"], abs=2)
-    assert told["y"] >= pressed["y"] + pressed["height"]
+    assert_saving_is_told(page, line)
     assert download.value.suggested_filename.startswith("Summer-in-Norway")
     path = folder / download.value.suggested_filename
     download.value.save_as(path)

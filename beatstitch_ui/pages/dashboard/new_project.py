@@ -47,6 +47,8 @@ class NewProject:
                 on_chosen=self._note_chosen,
                 on_idle=self._arrived,
             )
+            self.soon = Text("p", texts.projects.OPENS_SOON, "bs-muted", role="status")
+            self.soon.set_visibility(False)
             with Box("button", "bs-button bs-button--primary", type="submit") as self.go:
                 self.submit = Text("span", texts.projects.CREATE)
         self.form.on("submit.prevent", self._submit, [])
@@ -69,16 +71,14 @@ class NewProject:
         self._tell_submit()
 
     def _tell_submit(self) -> None:
-        """Say what the button does: the project opens by itself unless files failed or a name is written."""
+        """Say what the button does; there is none while files come after which the project opens by itself.
+
+        It does not where files failed or a name is written.
+        """
         opens_itself = bool(self._chosen) and self._left is None and not self._named_late
-        if self.project_id is None:
-            self.submit.text = texts.projects.CREATE
-        else:
-            self.submit.text = texts.projects.OPENS_SOON if opens_itself else texts.projects.OPEN_PROJECT
-        self.go.classes(
-            add="" if opens_itself else "bs-button--primary",
-            remove="bs-button--primary" if opens_itself else "",
-        )
+        self.submit.text = texts.projects.CREATE if self.project_id is None else texts.projects.OPEN_PROJECT
+        self.soon.set_visibility(opens_itself)
+        self.go.set_visibility(not opens_itself)
 
     async def _note_chosen(self, args: dict[str, Any]) -> None:
         """Send files at the drop: the project is there before its name is."""

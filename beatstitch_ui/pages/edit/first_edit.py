@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from beatstitch_ui import texts
+from beatstitch_ui.components.media.refused_files import RefusedFiles
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.projects.readiness import Readiness
 
@@ -32,7 +33,7 @@ def _pictures(now: Readiness) -> Need:
     if now.pictures_unseen and not now.pictures_coming:
         return Need("coming", texts.edit.pictures_seen(now.pictures_seen, now.pictures_ready), "media")
     if now.pictures_ready:
-        told = texts.edit.pictures_ready(now.pictures_ready, now.pictures_coming, now.pictures_failed)
+        told = texts.edit.pictures_ready(now.pictures_ready, now.pictures_coming, now.unread)
         return Need("coming" if now.pictures_coming else "there", told, "media")
     if now.pictures_coming:
         return Need("coming", texts.edit.pictures_coming(now.pictures_coming), "media")
@@ -57,6 +58,7 @@ def first_edit(project_id: str, now: Readiness, on_plan: Callable[[], Any]) -> N
         Text("h2", texts.edit.NO_EDIT_TITLE if lacking else texts.edit.COMING_TITLE)
         Text("p", texts.edit.NO_EDIT, "bs-muted")
         _list(project_id, needs)
+        RefusedFiles().classes("bs-muted")
         is_partial = bool(now.pictures_coming or now.pictures_unseen)
         if is_partial:
             _progress(now)

@@ -33,18 +33,19 @@ def tell_left_out(
 ) -> None:
     """Say how many pictures the edit does not show, why, which they are, and what would show them."""
     unwanted = _unwanted(shown) if shown else []
-    if shown is None or not (unwanted or shown.left_out > 0):
+    if shown is None or not (unwanted or shown.unread or shown.left_out > 0):
         note.say_nothing()
         return
-    with note.saying((unwanted, shown.pictures, shown.shown, shown.all_fit_at)):
+    with note.saying((unwanted, shown.unread, shown.pictures, shown.shown, shown.all_fit_at)):
         if unwanted:
             picture_row(shown.unwanted, on_show)
             Text("span", texts.left_out.summary(unwanted))
-        if shown.unwanted:
-            _textlink(texts.left_out.look(len(shown.unwanted)), on_show)
+            _textlink(texts.left_out.look(len(unwanted)), on_show)
         if len(seen := [one.asset_id for one in shown.omitted if one.is_unwanted]) == 1:
             _textlink(texts.left_out.TAKE_BACK, partial(on_take_back, seen[0]))
-        RefusedFiles()
+        if shown.unread:
+            Text("span", f"{texts.left_out.unread_files(shown.unread)}.", "bs-note__besides")
+        RefusedFiles().classes("bs-note__besides")
         if not shown.left_out:
             return
         Text("span", texts.edit.left_out(shown.shown, shown.pictures))
@@ -78,7 +79,7 @@ def tell_song(link: Box, now: Readiness | None) -> None:
 
 def _unwanted(shown: Shown) -> list[tuple[str, str]]:
     """Return the name of each file that is better not shown, and the reason in words."""
-    found = [
+    return [
         (
             shown.names.get(one.asset_id, ""),
             texts.left_out.reason(one.reason, shown.names.get(one.instead or "")),
@@ -86,7 +87,6 @@ def _unwanted(shown: Shown) -> list[tuple[str, str]]:
         for one in shown.omitted
         if one.is_unwanted
     ]
-    return [*found, *((name, texts.left_out.unread()) for name in shown.unread)]
 
 
 def listed_steps(access: ProjectAccess) -> list[dict[str, Any]]:

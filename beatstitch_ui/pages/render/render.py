@@ -69,7 +69,7 @@ class RenderPage:
 
     async def build(self) -> None:
         with Box("div", "bs-head"):
-            Text("h1", texts.shell.PROJECT_PAGES["render"])
+            Text("h1", texts.render.HEADING)
             Box("div", "bs-head__space")
             self.notice = RenderNotice()
         self.under_way = UnderWay()

@@ -225,10 +225,12 @@ def test_files_are_sent_at_the_drop_and_the_name_can_be_written_meanwhile(play, 
         made = str(the(user, UploadQueue).props["upload-url"]).split("/")[3]
         assert any(name.startswith("Film of ") for name, _ in shown(studio_data, project))
         await user.should_see("Opens when all files are here …")
+        await user.should_not_see("Open the project")
         headings = [found.props["heading"] for found in user.find(kind=Dialog).elements]
         assert "Your files are being added" in headings
         fill_in(user, "Name", "By the sea")
         await user.should_see("Open the project")
+        await user.should_not_see("Opens when all files are here …")
         user.find(kind=UploadQueue).trigger("idle", {"left": 1, "added": 1})
         await user.should_see("Open the project")
         submit_form(user, "Open the project")

@@ -9,7 +9,7 @@ from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.components.note import Note
 from beatstitch_ui.shell.elements import Box
 from beatstitch_ui.texts.edit import step_name
-from beatstitch_ui.texts.left_out import reason, summary, unread
+from beatstitch_ui.texts.left_out import reason, summary, unread_files
 from core.edit.operations import Move, Roll, Swap, describe
 from core.edit.revisions.history import History
 from core.projects.edit import timelines
@@ -279,10 +279,14 @@ def test_the_history_names_segments_by_the_numbers_that_stand_on_them(operation,
 def test_files_that_are_left_out_are_named_with_their_reasons():
     files = [
         ("receipt.jpg", reason("document")),
-        ("broken.jpg", unread()),
         ("b.jpg", reason("copy", "a.jpg")),
     ]
     receipt = "receipt.jpg (looks like a receipt or another document)"
-    assert summary(files[:2]) == f"Left out: {receipt}, broken.jpg (can't be read)."
-    several = summary([*files, *files[:2]])
-    assert several.endswith("broken.jpg (can't be read), b.jpg (nearly the same as a.jpg) and 2 more.")
+    assert summary(files[:1]) == f"Left out: {receipt}."
+    several = summary([*files, *files, *files])
+    assert several.endswith(f"b.jpg (nearly the same as a.jpg), {receipt} and 3 more.")
+
+
+def test_files_that_could_not_be_read_are_told_apart():
+    assert unread_files(["broken.jpg"]) == "broken.jpg can't be read"
+    assert unread_files(list("abcde")) == "a, b, c and 2 more can't be read"

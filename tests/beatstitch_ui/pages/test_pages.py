@@ -5,6 +5,7 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
+from beatstitch_ui.components.media.refused_files import RefusedFiles
 from beatstitch_ui.shell.elements import Box
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
@@ -81,7 +82,8 @@ def test_without_an_edit_the_page_says_what_it_needs_and_leads_there(play, studi
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/edit")
         await user.should_see("No edit yet")
-        await user.should_see("3 photos and clips are ready; 1 can't be read")
+        await user.should_see("3 photos and clips are ready; image0.jpg can't be read")
+        await user.should_see(kind=RefusedFiles)
         (song,) = user.find("Add a song").elements
         assert song.props["href"] == f"/p/{project_id}/music"
         await user.should_not_see("Make the edit")
