@@ -1,21 +1,14 @@
 """An edit outlives its server: what it says of what is saved is true, and a person is where they were."""
 
 import os
-import shutil
 import signal
 
 from playwright.sync_api import Page, expect
 
-from core.accounts.users import create_user
 from core.projects.media.media import list_media
-from core.projects.projects import create_project
-from core.schemas import ProjectCreate
-from core.store.db import Database
 from tests.browser.conftest import free_port, served
+from tests.browser.planned_film import PASSWORD, planned_film
 from tests.browser.visitor import sign_in
-from tests.core.furnish import furnish, plan
-
-PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
 
 
 def names(media: Page) -> list[str]:
@@ -47,14 +40,7 @@ def leave_right_after_a_change(page: Page) -> None:
 
 
 def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor, empty_data, tmp_path):
-    shutil.copytree(empty_data, tmp_path, dirs_exist_ok=True)
-    database, port = Database(tmp_path), free_port()
-    with database.writing() as session:
-        user = create_user(session, "ada", PASSWORD)
-        project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
-    furnish(database, project, ("image",) * 4)
-    plan(database, project)
-    database.close()
+    (database, project), port = planned_film(empty_data, tmp_path), free_port()
     with served(tmp_path, port) as (studio, process):
         page = visitor.open(f"{studio.url}/login")
         sign_in(page, PASSWORD)

@@ -1,19 +1,11 @@
 """The picture that a film begins with is seen before the page has its scripts, and stays where it is."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.accounts.users import create_user
-from core.projects.projects import create_project
-from core.schemas import ProjectCreate
-from core.store.db import Database
-from tests.browser.conftest import free_port, served
+from tests.browser.planned_film import PASSWORD, served_film
 from tests.browser.visitor import held_back, let_through, sign_in
-from tests.core.furnish import furnish, plan
 
-PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
 READY = ".bs-timeline[aria-busy=false]"
 NARROW_PX = 800  # there panels are below each other
 OPENING = ".bs-opening img"
@@ -26,16 +18,8 @@ BOX = """(picture) => {
 
 @pytest.fixture(scope="module")
 def edit_url(empty_data, tmp_path_factory):
-    data, port = tmp_path_factory.mktemp("opening") / "data", free_port()
-    database = Database(shutil.copytree(empty_data, data))
-    with database.writing() as session:
-        user = create_user(session, "ada", PASSWORD)
-        project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
-    furnish(database, project, ("image",) * 4)
-    plan(database, project)
-    database.close()
-    with served(data, port) as (studio, _):
-        yield f"{studio.url}/p/{project.id}/edit"
+    with served_film(empty_data, tmp_path_factory.mktemp("opening") / "data") as url:
+        yield f"{url}/edit"
 
 
 @pytest.fixture

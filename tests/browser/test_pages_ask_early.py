@@ -1,23 +1,15 @@
 """In a browser: pages ask at once for all they show first, and for nothing twice."""
 
 import re
-import shutil
 from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
-from core.accounts.users import create_user
-from core.projects.projects import create_project
-from core.schemas import ProjectCreate
-from core.store.db import Database
-from tests.browser.conftest import free_port, served
-from tests.browser.sample_project import picture
+from tests.browser.planned_film import PASSWORD, served_film
 from tests.browser.visitor import sign_in
-from tests.core.furnish import furnish, plan
 
-PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
 SETTLING_MS = 500  # what is shown first has been asked for long since
 ASKED = "performance.getEntriesByType('resource').map((one) => [one.name, one.initiatorType])"
 PATHS = "(links) => links.map((link) => new URL(link.href).pathname)"
@@ -36,18 +28,8 @@ def asked(page: Page) -> Counter[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def project_url(empty_data, tmp_path_factory):
-    data, port = tmp_path_factory.mktemp("early") / "data", free_port()
-    database = Database(shutil.copytree(empty_data, data))
-    with database.writing() as session:
-        user = create_user(session, "ada", PASSWORD)
-        project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
-    furnish(database, project, ("image",) * 4)
-    plan(database, project)
-    for still in data.rglob("*-still.jpg"):
-        still.write_bytes(picture(1, 320, 240))  # a browser asks again for one that is broken
-    database.close()
-    with served(data, port) as (studio, _):
-        yield f"{studio.url}/p/{project.id}"
+    with served_film(empty_data, tmp_path_factory.mktemp("early") / "data") as url:
+        yield url
 
 
 @pytest.mark.parametrize("name", FIRST)
