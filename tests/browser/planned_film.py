@@ -25,15 +25,15 @@ def planned_film(empty_data: Path, data: Path) -> tuple[Database, Project]:
         project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
     furnish(database, project, ("image",) * 4)
     plan(database, project)
-    for still in data.rglob("*-still.jpg"):
-        still.write_bytes(picture(1, 320, 240))  # a browser asks again for one that is broken
     database.close()
     return database, project
 
 
 @contextmanager
 def served_film(empty_data: Path, data: Path) -> Iterator[str]:
-    """Serve such a film; yield the address of its project."""
+    """Serve such a film, of pictures that a browser can show; yield the address of its project."""
     _, project = planned_film(empty_data, data)
+    for still in data.rglob("*-still.jpg"):
+        still.write_bytes(picture(1, 320, 240))
     with served(data, free_port()) as (studio, _):
         yield f"{studio.url}/p/{project.id}"

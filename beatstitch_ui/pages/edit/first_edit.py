@@ -69,7 +69,7 @@ def first_edit(project_id: str, now: Readiness, on_plan: Callable[[], Any]) -> N
             Text("p", texts.edit.usually_ready(usually), "bs-muted")
         if now.pictures_ready and now.song == "ready":
             words = texts.edit.plan_now(now.pictures_ready) if is_partial else texts.edit.PLAN_FIRST
-            button(words, on_plan, look="quiet" if is_partial else "primary")
+            button(words, on_plan, look="" if is_partial else "primary")
             if is_partial:
                 Text("p", texts.edit.OTHERS_JOIN, "bs-muted")
 
