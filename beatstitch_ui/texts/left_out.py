@@ -86,13 +86,15 @@ def look(count: int) -> str:
 
 def unread_files(names: Sequence[str]) -> str:
     """Return which files could not be read at all, without a full stop."""
-    return ngettext("{names} can't be read", "{names} can't be read", len(names), names=_named(names))
+    return ngettext(
+        "{names} can't be read", "{names} can't be read", len(names), names=_named(names, MOST_NAMED)
+    )
 
 
-def _named(names: Sequence[str]) -> str:
-    """Return the first few names, and how many there are besides."""
-    more = len(names) - MOST_NAMED
-    return enumerated([*names[:MOST_NAMED], *([_("{n} more").format(n=more)] if more > 0 else [])])
+def _named(names: Sequence[str], most: int) -> str:
+    """Return the first names, and how many there are besides."""
+    more = len(names) - most
+    return enumerated([*names[:most], *([_("{n} more").format(n=more)] if more > 0 else [])])
 
 
 def reason(code: str, instead: str | None = None) -> str:
@@ -102,13 +104,11 @@ def reason(code: str, instead: str | None = None) -> str:
 
 def dropped(names: Sequence[str]) -> str:
     """Return which pictures a film of another length does not show, as they stand after its end."""
-    more = len(names) - MOST_DROPPED
-    shown = [*names[:MOST_DROPPED], *([_("{n} more").format(n=more)] if more > 0 else [])]
     return ngettext(
         "{n} picture stands after the new end and is not shown: {names}.",
         "{n} pictures stand after the new end and are not shown: {names}.",
         len(names),
-        names=enumerated(shown),
+        names=_named(names, MOST_DROPPED),
     )
 
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.seeking import seek
-from tests.browser.test_inspector_frame import drag, middle, operation
-from tests.browser.timeline_page import SCENE, SHOWS, TIMELINE, point_in
+from tests.browser.test_inspector_frame import middle, operation
+from tests.browser.timeline_page import SCENE, SHOWS, TIMELINE, drag, point_in
 
 
 def test_it_follows_the_timeline(inspector):

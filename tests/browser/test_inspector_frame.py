@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.frozen_timers import hold_timers, release_timers
-from tests.browser.timeline_page import SCENE, TIMELINE
+from tests.browser.timeline_page import SCENE, TIMELINE, drag
 
 SETTLE_MS = 500  # after a key, before what keys did is sent
 
@@ -25,13 +25,6 @@ def operation(page, kind):
 
 def middle(box, across=0.5, down=0.5):
     return box["x"] + across * box["width"], box["y"] + down * box["height"]
-
-
-def drag(page, start, end):
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move(*end, steps=4)
-    page.mouse.up()
 
 
 def test_the_window_of_a_move_is_dragged_and_sized_on_the_picture(inspector):
